@@ -1,0 +1,124 @@
+/*
+ * frontend.h: what a guest CPU gives to the rest: struct guest_arch.
+ *
+ * A frontend knows its guest's state, decodes guest bytes to IR, and answers
+ * questions about its CPU; it knows nothing of hosts, systems or processes.
+ */
+#ifndef FRONTEND_FRONTEND_H
+#define FRONTEND_FRONTEND_H
+
+#include "ir/ir.h"
+#include "util/softfloat.h"
+
+/*
+ * What every vcpu has, whatever its guest. The guest's own state follows
+ * directly: state = (char *)vcpu + VCPU_STATE. Translated code reaches both
+ * from one register, so offsets here are part of the code generator's contract.
+ */
+#define JUMP_CACHE_SIZE 4096
+struct jump_cache_entry { uint64_t target; void *code; }; /* target: code address as the guest holds it */
+struct vcpu {
+    struct jump_cache_entry jump_cache[JUMP_CACHE_SIZE];
+    const struct guest_arch *arch;
+    struct guest_cpu_model *model;
+    void *owner;                 /* linux-user thread or machine's cpu */
+    uint64_t mem_base;           /* host address of guest address 0 */
+    /* translated code and its surroundings (backend's and runtime's own) */
+    void *c_stack;               /* rsp of the C caller while translated code runs */
+    void *code_stack;            /* rsp of translated code while it does not run (see backend.h) */
+    void *return_stack, *return_stack_top;
+    uint64_t exit_id;            /* which exit left translated code */
+    uint64_t exit_target;        /* code address of an indirect exit */
+    uint64_t spill[32];          /* backend's temporaries */
+    v128 vspill[16];
+    uint32_t mxcsr_guest, mxcsr_host;
+    uint32_t in_code;            /* 0 outside, 1 translated code, 2 a C helper of it (see backend.h) */
+    uint32_t hash;               /* of the running thread */
+    /* exceptions: set by ir raise and by the runtime */
+    uint32_t exception;          /* enum exception */
+    uint64_t exception_data;
+    struct fp_status fp;         /* rounding, NaN rules and sticky flags of scalar FP */
+    struct fp_status fp_std;     /* ARM's "standard FPSCR": NEON */
+    const void *const *helpers;  /* arch->helpers */
+    uint32_t poll;               /* nonzero: leave at the next back-edge or call (signal, invalidation, debugger) */
+    uint32_t soft_traps;
+    uint64_t reserved[8];
+} __attribute__((aligned(64)));
+#define VCPU_STATE sizeof(struct vcpu)
+static inline void *vcpu_state(struct vcpu *c) { return (char *)c + VCPU_STATE; }
+static inline struct vcpu *vcpu_of_state(void *s) { return (struct vcpu *)((char *)s - VCPU_STATE); }
+
+/*
+ * A row of state.def. rank: 1.. = the hottest come first, the backend pins as
+ * many as the host has registers for; 0 = lives in memory. bytes: 8 (integer)
+ * or 8/16 (unit of the vector file that is pinned as one).
+ */
+struct guest_reg {
+    const char *name; /* printf format with the index when count > 1 */
+    const char *gdb;  /* gdb's name or NULL */
+    uint16_t offset, bytes, count;
+};
+struct guest_pin { uint16_t offset; uint8_t bytes; uint8_t is_vector; }; /* in order of heat */
+
+/* A row of helpers.def: a C function that translated code calls. Its first C
+ * argument is always the guest's state. */
+enum helper_traits {
+    HELPER_PURE = 0,   /* reads and writes no guest state, does not fault */
+    HELPER_READS = 1,  /* looks at guest registers in the state */
+    HELPER_WRITES = 2, /* changes them */
+    HELPER_FAULTS = 4, /* touches guest memory or raises: state must be whole */
+};
+struct guest_helper {
+    const char *name;
+    const void *fn;
+    uint8_t traits, result, args[4]; /* enum ir_type */
+};
+
+/* Where the frontend reads guest code: n bytes at pc, or false (not mapped,
+ * not executable). Implemented by runtime; in user mode a plain read. */
+struct code_source {
+    bool (*read)(struct code_source *s, uint64_t pc, void *buf, unsigned n);
+};
+
+struct translate_options {
+    unsigned max_insns;  /* guest instructions in the region, 1 for single step */
+    uint64_t page_limit; /* nonzero: do not cross this address (debugger's breakpoints) */
+    bool singlestep;
+};
+
+struct guest_cpu_model { const char *name, *summary; uint64_t features; uint64_t id; };
+
+struct guest_arch {
+    const char *name;            /* "arm" */
+    const char *capstone;        /* for debug/: architecture and mode, "arm:thumb" is chosen by mode bit */
+    unsigned address_bits;       /* 32 or 64 */
+    bool big_endian;
+    unsigned state_size;         /* bytes, multiple of 16 */
+    unsigned pc_offset;          /* of the pc slot in the state */
+    unsigned flags_offset;       /* of the FLAGS slot, or ~0u */
+    const struct guest_reg *regs;
+    unsigned nregs;
+    const struct guest_pin *pins;
+    unsigned npins;
+    const struct guest_helper *helpers;
+    unsigned nhelpers;
+    const struct guest_cpu_model *models; /* ends with name NULL */
+
+    void (*reset)(struct vcpu *c, const struct guest_cpu_model *m);
+    /* Key of the code the vcpu would run now (pc slot and mode bits of its state). */
+    struct region_key (*key)(const struct vcpu *c);
+    /* Key for an indirect target (as in a register or on the stack), other mode bits as they are now. */
+    struct region_key (*key_of_target)(const struct vcpu *c, uint64_t target);
+    /* Put pc and decode state of a key (or of the insn op at a fault) into the state. */
+    void (*set_pc)(struct vcpu *c, uint64_t pc, uint32_t mode);
+    /* Guest bytes at key -> IR, ended by an exit. Always makes at least one instruction or a raise. */
+    void (*translate)(struct ir_region *r, struct code_source *s, const struct guest_cpu_model *m, const struct translate_options *o);
+    /* Which of N Z C V (bits 3..0) may be read before they are written by code at key; 15 if unknown. */
+    unsigned (*flags_live)(struct region_key key, struct code_source *s);
+    /* Lines for -d cpu. */
+    void (*dump)(const struct vcpu *c, FILE *f);
+};
+
+extern const struct guest_arch arm_arch;
+
+#endif
