@@ -39,7 +39,7 @@ enum ir_traits { COMMUTES = 1, MAY_FAULT = 2, LEAVES = 4, IR_PURE = 8, IR_IS_LAN
 /* What the table says of an op; ir_info[] is made from ops.def. result: see ops.def. */
 enum ir_result { RES_NONE, RES_T, RES_W32, RES_W64, RES_FL, RES_VEC };
 struct ir_opinfo {
-    char name[12];
+    char name[13];
     char operands[5];
     uint8_t result, traits;
 };
@@ -109,11 +109,12 @@ struct ir_region {
     uint32_t insns; /* guest instructions */
     uint64_t end;   /* highest guest byte + 1 that was read */
     /* For each slot the value last put or got, so that a get finds it; builder's own. */
-    struct { uint32_t at; uint32_t id; uint8_t type, bytes; } seen[32];
-    uint32_t nseen;
+    struct { uint32_t at; uint32_t id; uint8_t type, bytes; } seen[64];
+    uint32_t nseen; /* entries used since they were last forgotten */
 };
 
 /* ---- building; every call appends (or finds) one op. Types are checked by ir_verify ---- */
+/* An empty region. ops, fold, fp and pointer64 stay as the caller has set them. */
 void ir_begin(struct ir_region *r, struct region_key key);
 static inline unsigned ir_room(const struct ir_region *r) { return IR_MAX_OPS - r->count; }
 
@@ -161,7 +162,7 @@ void ir_fence(struct ir_region *r);
 /* Helpers: index of a row of the guest's helpers.def; unused args {0}. type IR_NONE: no result. */
 ir_ref ir_call(struct ir_region *r, unsigned helper, enum ir_type type, ir_ref a, ir_ref b, ir_ref c, ir_ref d);
 
-/* Control. */
+/* Control. ir_insn also counts r->insns. */
 void ir_insn(struct ir_region *r, uint64_t pc, uint32_t mode);
 unsigned ir_new_label(struct ir_region *r);
 void ir_label(struct ir_region *r, unsigned label);

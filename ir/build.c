@@ -1,0 +1,330 @@
+/*
+ * build.c: ops are appended here, and nowhere else, to a region. Called by the
+ * frontends for each guest instruction, so every call is constant time and
+ * allocates nothing. With r->fold it also finds what is already known: values
+ * of slots since the last label, constants, and the rules of fold.rules.
+ */
+#include "ir/fold.h"
+#include "ir/ir.h"
+#include "util/util.h"
+
+static const ir_ref none;
+
+static ir_ref append(struct ir_region *r, struct ir_op op)
+{
+    bug_on(r->count >= IR_MAX_OPS); /* the frontend must look at ir_room() */
+    r->ops[r->count] = op;
+    return (ir_ref){r->count++};
+}
+
+/* ---- what is known of the state ---- */
+
+#define SEEN(r) ARRAY_SIZE((r)->seen)
+
+/* Guest state has changed behind our back, or may be reached by another path. */
+static void forget_all(struct ir_region *r)
+{
+    if (r->nseen)
+        memset(r->seen, 0, sizeof r->seen);
+    r->nseen = 0;
+}
+
+/* A slot begins at a multiple of 4, and none is longer than 16 bytes: what
+ * overlaps [at, at + bytes) begins at most 12 bytes before it. */
+static void forget(struct ir_region *r, unsigned at, unsigned bytes)
+{
+    for (int64_t s = (int64_t)at - 12; s < at + bytes; s += 4) {
+        unsigned i = (unsigned)(s >> 2) % SEEN(r);
+
+        if (r->seen[i].at < at + bytes && at < r->seen[i].at + r->seen[i].bytes)
+            r->seen[i].id = 0;
+    }
+}
+
+static void remember(struct ir_region *r, enum ir_type type, unsigned at, unsigned bytes, ir_ref v)
+{
+    unsigned i = at / 4 % SEEN(r);
+
+    r->seen[i].at = at;
+    r->seen[i].id = v.id;
+    r->seen[i].type = type;
+    r->seen[i].bytes = (uint8_t)bytes;
+    r->nseen++;
+}
+
+static ir_ref known(const struct ir_region *r, enum ir_type type, unsigned at, unsigned bytes)
+{
+    unsigned i = at / 4 % SEEN(r);
+
+    if (r->seen[i].at == at && r->seen[i].type == type && r->seen[i].bytes == bytes)
+        return (ir_ref){r->seen[i].id};
+    return none;
+}
+
+/* Integer slots are written whole, whatever the type. */
+static unsigned slot_bytes(enum ir_type type)
+{
+    return type == F32 ? 4 : 8;
+}
+
+static ir_ref get(struct ir_region *r, enum ir_type type, unsigned at, unsigned bytes)
+{
+    ir_ref v = r->fold ? known(r, type, at, bytes) : none;
+
+    if (v.id)
+        return v;
+    v = append(r, (struct ir_op){.op = IR_get, .type = type, .aux = (uint8_t)(type == V128 ? bytes : 0), .imm = at});
+    if (r->fold)
+        remember(r, type, at, bytes, v);
+    return v;
+}
+
+static void put(struct ir_region *r, enum ir_type type, unsigned at, unsigned bytes, ir_ref v)
+{
+    append(r, (struct ir_op){.op = IR_put, .type = type, .aux = (uint8_t)(type == V128 ? bytes : 0), .nargs = 1,
+                             .arg = {v}, .imm = at});
+    if (!r->fold)
+        return;
+    forget(r, at, bytes);
+    /* A put of 8 bytes of a vector says nothing of the upper half of v, which a get reads as zero. */
+    if (type != V128 || bytes == 16)
+        remember(r, type, at, bytes, v);
+}
+
+ir_ref ir_get(struct ir_region *r, enum ir_type type, unsigned offset)
+{
+    return get(r, type, offset, slot_bytes(type));
+}
+
+void ir_put(struct ir_region *r, enum ir_type type, unsigned offset, ir_ref value)
+{
+    put(r, type, offset, slot_bytes(type), value);
+}
+
+ir_ref ir_getv(struct ir_region *r, unsigned offset, unsigned bytes)
+{
+    return get(r, V128, offset, bytes);
+}
+
+void ir_putv(struct ir_region *r, unsigned offset, unsigned bytes, ir_ref value)
+{
+    put(r, V128, offset, bytes, value);
+}
+
+/* ---- values ---- */
+
+void ir_begin(struct ir_region *r, struct region_key key)
+{
+    r->key = key;
+    r->ops[0] = (struct ir_op){.op = IR_nop};
+    r->count = 1;
+    r->labels = 0;
+    r->insns = 0;
+    r->end = 0;
+    r->nseen = 1;
+    forget_all(r);
+}
+
+/* Constants repeat within an instruction or two; farther back it is not worth looking. */
+#define LOOK_BACK 8
+
+static ir_ref constant(struct ir_region *r, struct ir_op op)
+{
+    uint32_t stop = r->count > LOOK_BACK ? r->count - LOOK_BACK : 0;
+
+    for (uint32_t i = r->count - 1; r->fold && i > stop; i--) {
+        const struct ir_op *o = &r->ops[i];
+
+        if (o->op == op.op && o->type == op.type && o->imm == op.imm && o->imm2 == op.imm2)
+            return (ir_ref){i};
+        if (o->op == IR_label)
+            break;
+    }
+    return append(r, op);
+}
+
+ir_ref ir_const(struct ir_region *r, enum ir_type type, uint64_t value)
+{
+    return constant(r, (struct ir_op){.op = IR_const, .type = type, .imm = value & ones(ir_bits(type))});
+}
+
+ir_ref ir_vconst(struct ir_region *r, uint64_t low, uint64_t high)
+{
+    return constant(r, (struct ir_op){.op = IR_vconst, .type = V128, .imm = low, .imm2 = high});
+}
+
+/* An op's type is what n means in its row; where the row leaves no choice it
+ * is that of the first operand, so that equal ops look equal. */
+static enum ir_type canonical_type(const struct ir_opinfo *info, enum ir_type asked)
+{
+    if (info->result == RES_T || strchr(info->operands, 't'))
+        return asked;
+    if (info->result == RES_VEC)
+        return V128;
+    switch (info->operands[0]) {
+    case 'w': return I32;
+    case 'q': return I64;
+    case 'f': return FLAGS;
+    case 'v': return V128;
+    }
+    return asked;
+}
+
+static bool is_constant(const struct ir_region *r, ir_ref v)
+{
+    return r->ops[v.id].op == IR_const || r->ops[v.id].op == IR_vconst;
+}
+
+/* Value of a scalar op whose operands are all constants. FLAGS have no constants. */
+static bool evaluate(const struct ir_region *r, const struct ir_op *o, uint64_t *value)
+{
+    const struct ir_opinfo *info = &ir_info[o->op];
+    uint64_t v[3] = {0};
+
+    if (!(info->traits & IR_PURE) || info->traits & (IR_IS_LANE | IR_IS_VECTOR) || info->result == RES_FL || !o->nargs)
+        return false;
+    for (unsigned i = 0; i < o->nargs; i++) {
+        if (!ir_is_const(r, o->arg[i]))
+            return false;
+        v[i] = r->ops[o->arg[i].id].imm;
+    }
+    *value = ir_value(o->op, ir_bits(o->type), v[0], v[1], v[2], o->aux, o->imm);
+    return true;
+}
+
+static enum ir_type result_type(const struct ir_op *o)
+{
+    switch ((enum ir_result)ir_info[o->op].result) {
+    case RES_W32: return I32;
+    case RES_W64: return I64;
+    default:      return (enum ir_type)o->type;
+    }
+}
+
+ir_ref ir_op(struct ir_region *r, enum ir_opcode op, enum ir_type type, ir_ref a, ir_ref b, ir_ref c, unsigned aux, uint64_t imm)
+{
+    const struct ir_opinfo *info = &ir_info[op];
+    struct ir_op o = {.op = op, .type = canonical_type(info, type), .aux = (uint8_t)aux,
+                      .nargs = (uint8_t)strlen(info->operands), .arg = {a, b, c}, .imm = imm};
+    uint64_t value;
+    ir_ref v;
+
+    if (info->traits & COMMUTES && is_constant(r, a) && !is_constant(r, b)) {
+        o.arg[0] = b;
+        o.arg[1] = a;
+    }
+    if (r->fold) {
+        if (evaluate(r, &o, &value))
+            return ir_const(r, result_type(&o), value);
+        v = ir_fold(r, &o);
+        if (v.id)
+            return v;
+    }
+    return append(r, o);
+}
+
+/* ---- memory ---- */
+
+ir_ref ir_load(struct ir_region *r, enum ir_type type, unsigned memop, ir_ref addr)
+{
+    return append(r, (struct ir_op){.op = IR_load, .type = type, .aux = (uint8_t)memop, .nargs = 1, .arg = {addr}});
+}
+
+void ir_store(struct ir_region *r, enum ir_type type, unsigned memop, ir_ref addr, ir_ref value)
+{
+    append(r, (struct ir_op){.op = IR_store, .type = type, .aux = (uint8_t)memop, .nargs = 2, .arg = {addr, value}});
+}
+
+ir_ref ir_cas(struct ir_region *r, enum ir_type type, unsigned memop, ir_ref addr, ir_ref expected, ir_ref desired)
+{
+    return append(r, (struct ir_op){.op = IR_cas, .type = type, .aux = (uint8_t)memop, .nargs = 3,
+                                    .arg = {addr, expected, desired}});
+}
+
+ir_ref ir_rmw(struct ir_region *r, enum ir_opcode op, enum ir_type type, unsigned memop, ir_ref addr, ir_ref value)
+{
+    return append(r, (struct ir_op){.op = op, .type = type, .aux = (uint8_t)memop, .nargs = 2, .arg = {addr, value}});
+}
+
+void ir_fence(struct ir_region *r)
+{
+    append(r, (struct ir_op){.op = IR_fence});
+}
+
+ir_ref ir_call(struct ir_region *r, unsigned helper, enum ir_type type, ir_ref a, ir_ref b, ir_ref c, ir_ref d)
+{
+    uint8_t nargs = d.id ? 4 : c.id ? 3 : b.id ? 2 : a.id ? 1 : 0;
+
+    forget_all(r); /* only the frontend knows which helpers leave the state alone */
+    return append(r, (struct ir_op){.op = IR_call, .type = type, .mode = type, .nargs = nargs, .arg = {a, b, c, d},
+                                    .imm = helper});
+}
+
+/* ---- control ---- */
+
+void ir_insn(struct ir_region *r, uint64_t pc, uint32_t mode)
+{
+    r->insns++;
+    append(r, (struct ir_op){.op = IR_insn, .mode = mode, .imm = pc});
+}
+
+unsigned ir_new_label(struct ir_region *r)
+{
+    return r->labels++;
+}
+
+void ir_label(struct ir_region *r, unsigned label)
+{
+    forget_all(r);
+    append(r, (struct ir_op){.op = IR_label, .imm = label});
+}
+
+void ir_br(struct ir_region *r, unsigned label)
+{
+    append(r, (struct ir_op){.op = IR_br, .imm = label});
+}
+
+void ir_br_if(struct ir_region *r, ir_ref cond, unsigned label)
+{
+    append(r, (struct ir_op){.op = IR_br_if, .nargs = 1, .arg = {cond}, .imm = label});
+}
+
+void ir_exit(struct ir_region *r, uint64_t pc, uint32_t mode)
+{
+    append(r, (struct ir_op){.op = IR_exit, .mode = mode, .imm = pc});
+}
+
+void ir_exit_if(struct ir_region *r, ir_ref cond, uint64_t pc, uint32_t mode)
+{
+    append(r, (struct ir_op){.op = IR_exit_if, .mode = mode, .nargs = 1, .arg = {cond}, .imm = pc});
+}
+
+void ir_exit_call(struct ir_region *r, uint64_t pc, uint32_t mode, uint64_t return_address)
+{
+    append(r, (struct ir_op){.op = IR_exit_call, .mode = mode, .imm = pc, .imm2 = return_address});
+}
+
+void ir_exit_indirect(struct ir_region *r, ir_ref target)
+{
+    append(r, (struct ir_op){.op = IR_exit_ind, .nargs = 1, .arg = {target}});
+}
+
+void ir_exit_icall(struct ir_region *r, ir_ref target, uint64_t return_address)
+{
+    append(r, (struct ir_op){.op = IR_exit_icall, .nargs = 1, .arg = {target}, .imm2 = return_address});
+}
+
+void ir_exit_return(struct ir_region *r, ir_ref target)
+{
+    append(r, (struct ir_op){.op = IR_exit_ret, .nargs = 1, .arg = {target}});
+}
+
+void ir_raise(struct ir_region *r, enum exception e, uint64_t pc, uint64_t data)
+{
+    append(r, (struct ir_op){.op = IR_raise, .aux = (uint8_t)e, .imm = pc, .imm2 = data});
+}
+
+void ir_sync(struct ir_region *r, uint64_t pc, uint32_t mode)
+{
+    append(r, (struct ir_op){.op = IR_sync, .mode = mode, .imm = pc});
+}
