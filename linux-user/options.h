@@ -1,0 +1,31 @@
+/*
+ * options.h: what the command line and its environment twins have set.
+ */
+#ifndef LINUX_USER_OPTIONS_H
+#define LINUX_USER_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct guest_options {
+    const char *prefix;          /* -L, or NULL */
+    const char *cpu;             /* -cpu */
+    const char *set_env, *unset_env;
+    const char *argv0;
+    const char *uname;           /* -r */
+    uint64_t stack_size;
+    uint64_t guest_base, reserved_va;
+    bool guest_base_set;
+    const char *gdb;             /* -g */
+    const char *log, *log_file, *dfilter;
+    bool strace, one_insn, interpret, nochain, perfmap, jitdump;
+    const char *seed;            /* -seed */
+};
+extern struct guest_options options;
+
+/* Reads environment and command line; returns the index of the program in argv. */
+int options_parse(int argc, char **argv);
+/* Our options as they must be given to a moa started by execve: NULL-terminated, static. */
+const char *const *options_for_exec(void);
+
+#endif
