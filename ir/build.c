@@ -120,6 +120,7 @@ void ir_begin(struct ir_region *r, struct region_key key)
     r->count = 1;
     r->labels = 0;
     r->insns = 0;
+    r->mode = key.mode;
     r->end = 0;
     r->nseen = 1;
     forget_all(r);
@@ -265,6 +266,7 @@ ir_ref ir_call(struct ir_region *r, unsigned helper, enum ir_type type, ir_ref a
 void ir_insn(struct ir_region *r, uint64_t pc, uint32_t mode)
 {
     r->insns++;
+    r->mode = mode;
     append(r, (struct ir_op){.op = IR_insn, .mode = mode, .imm = pc});
 }
 
@@ -321,7 +323,7 @@ void ir_exit_return(struct ir_region *r, ir_ref target)
 
 void ir_raise(struct ir_region *r, enum exception e, uint64_t pc, uint64_t data)
 {
-    append(r, (struct ir_op){.op = IR_raise, .aux = (uint8_t)e, .imm = pc, .imm2 = data});
+    append(r, (struct ir_op){.op = IR_raise, .aux = (uint8_t)e, .mode = r->mode, .imm = pc, .imm2 = data});
 }
 
 void ir_sync(struct ir_region *r, uint64_t pc, uint32_t mode)
