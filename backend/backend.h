@@ -52,9 +52,9 @@ struct host_gates {
 enum exit_kind {
     EXIT_DIRECT,    /* vcpu->exit_id: see exit_of */
     EXIT_INDIRECT,  /* vcpu->exit_target: code address */
-    EXIT_EXCEPTION, /* vcpu->exception */
+    EXIT_EXCEPTION, /* vcpu->exception; exit_id names an exit whose target is the pc and mode to report, ~0: state has them already */
     EXIT_POLL,      /* vcpu->exit_id of a direct edge, poll flag was set */
-    EXIT_SYNC,      /* state has pc and mode */
+    EXIT_SYNC,      /* as EXIT_DIRECT but never linked: decode state or code has changed */
 };
 
 struct host_backend {

@@ -16,6 +16,8 @@
  * from one register, so offsets here are part of the code generator's contract.
  */
 #define JUMP_CACHE_SIZE 4096
+/* Index of a target: (target >> 1) & (JUMP_CACHE_SIZE - 1); in translated code (target << 3) & JUMP_MASK bytes. */
+#define JUMP_MASK ((JUMP_CACHE_SIZE - 1) * 16)
 struct jump_cache_entry { uint64_t target; void *code; }; /* target: code address as the guest holds it */
 struct vcpu {
     struct jump_cache_entry jump_cache[JUMP_CACHE_SIZE];
@@ -40,6 +42,9 @@ struct vcpu {
     struct fp_status fp;         /* rounding, NaN rules and sticky flags of scalar FP */
     struct fp_status fp_std;     /* ARM's "standard FPSCR": NEON */
     const void *const *helpers;  /* arch->helpers */
+    uint32_t jump_mask;          /* JUMP_MASK; 0 makes every indirect jump miss (a kick): entry 0 must not match then */
+    uint64_t call_args[4];       /* arguments on their way to a helper */
+    const void *soft_op;         /* backend's softfloat entry */
     uint32_t poll;               /* nonzero: leave at the next back-edge or call (signal, invalidation, debugger) */
     uint32_t soft_traps;
     uint64_t reserved[8];
@@ -113,6 +118,8 @@ struct guest_arch {
     void (*set_pc)(struct vcpu *c, uint64_t pc, uint32_t mode);
     /* Guest bytes at key -> IR, ended by an exit. Always makes at least one instruction or a raise. */
     void (*translate)(struct ir_region *r, struct code_source *s, const struct guest_cpu_model *m, const struct translate_options *o);
+    /* Key of the code a call made in a region of key `from` returns to. */
+    struct region_key (*key_of_return)(struct region_key from, uint64_t return_address);
     /* Which of N Z C V (bits 3..0) may be read before they are written by code at key; 15 if unknown. */
     unsigned (*flags_live)(struct region_key key, struct code_source *s);
     /* Lines for -d cpu. */
