@@ -154,23 +154,6 @@ ir_ref ir_vconst(struct ir_region *r, uint64_t low, uint64_t high)
     return constant(r, (struct ir_op){.op = IR_vconst, .type = V128, .imm = low, .imm2 = high});
 }
 
-/* An op's type is what n means in its row; where the row leaves no choice it
- * is that of the first operand, so that equal ops look equal. */
-static enum ir_type canonical_type(const struct ir_opinfo *info, enum ir_type asked)
-{
-    if (info->result == RES_T || strchr(info->operands, 't'))
-        return asked;
-    if (info->result == RES_VEC)
-        return V128;
-    switch (info->operands[0]) {
-    case 'w': return I32;
-    case 'q': return I64;
-    case 'f': return FLAGS;
-    case 'v': return V128;
-    }
-    return asked;
-}
-
 static bool is_constant(const struct ir_region *r, ir_ref v)
 {
     return r->ops[v.id].op == IR_const || r->ops[v.id].op == IR_vconst;
@@ -205,7 +188,7 @@ static enum ir_type result_type(const struct ir_op *o)
 ir_ref ir_op(struct ir_region *r, enum ir_opcode op, enum ir_type type, ir_ref a, ir_ref b, ir_ref c, unsigned aux, uint64_t imm)
 {
     const struct ir_opinfo *info = &ir_info[op];
-    struct ir_op o = {.op = op, .type = canonical_type(info, type), .aux = (uint8_t)aux,
+    struct ir_op o = {.op = op, .type = ir_canonical_type(op, type), .aux = (uint8_t)aux,
                       .nargs = (uint8_t)strlen(info->operands), .arg = {a, b, c}, .imm = imm};
     uint64_t value;
     ir_ref v;

@@ -3,6 +3,8 @@
  */
 #include "ir/ir.h"
 
+#include <string.h>
+
 const struct ir_opinfo ir_info[IR_COUNT] = {
     [IR_nop] = {"nop", "", RES_NONE, 0},
     [IR_const] = {"const", "", RES_T, IR_PURE},
@@ -34,4 +36,39 @@ enum ir_type ir_type_of(const struct ir_region *r, ir_ref v)
     case RES_VEC:  return V128;
     }
     return IR_NONE;
+}
+
+enum ir_type ir_operand_type(const struct ir_region *r, const struct ir_op *o, unsigned i)
+{
+    /* The two conversions whose operand is the other width. */
+    if (o->op == IR_f32to64 || o->op == IR_f64to32)
+        return o->op == IR_f32to64 ? F32 : F64;
+    if (o->op == IR_call)
+        return IR_NONE;
+    switch (ir_info[o->op].operands[i]) {
+    case 'w': return I32;
+    case 'q': return I64;
+    case 'f': return FLAGS;
+    case 'v': return V128;
+    case 'p': return r->pointer64 ? I64 : I32;
+    default:  return (enum ir_type)o->type;
+    }
+}
+
+/* The type is what n means in the row; where the row leaves no choice it is
+ * that of the first operand, so that equal ops look equal. */
+enum ir_type ir_canonical_type(enum ir_opcode op, enum ir_type asked)
+{
+    const struct ir_opinfo *info = &ir_info[op];
+
+    if (info->result == RES_T || strchr(info->operands, 't') || !(info->traits & (IR_PURE | IR_IS_FLOAT)))
+        return asked;
+    if (info->result == RES_VEC)
+        return V128;
+    switch (info->operands[0]) {
+    case 'w': return I32;
+    case 'q': return I64;
+    case 'f': return FLAGS;
+    default:  return V128;
+    }
 }

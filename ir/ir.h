@@ -181,6 +181,10 @@ void ir_sync(struct ir_region *r, uint64_t pc, uint32_t mode);
 /* ---- using ---- */
 /* Type of the value an op makes (IR_NONE: none). */
 enum ir_type ir_type_of(const struct ir_region *r, ir_ref v);
+/* Type the table asks of operand i; IR_NONE: any (calls). */
+enum ir_type ir_operand_type(const struct ir_region *r, const struct ir_op *o, unsigned i);
+/* What an op's type field holds when `asked` was asked of the builder. */
+enum ir_type ir_canonical_type(enum ir_opcode op, enum ir_type asked);
 static inline unsigned ir_bits(enum ir_type t) { static const uint8_t b[] = {0, 8, 16, 32, 64, 32, 64, 128, 16}; return b[t]; }
 static inline const struct ir_op *ir_at(const struct ir_region *r, ir_ref v) { return &r->ops[v.id]; }
 static inline bool ir_is_const(const struct ir_region *r, ir_ref v) { return r->ops[v.id].op == IR_const; }
@@ -192,7 +196,7 @@ typedef struct { uint64_t lo, hi; } v128;
 /* Value of a LANE or VECTOR op; scalar results and operands in .lo. */
 v128 ir_vvalue(enum ir_opcode op, enum ir_type type, v128 a, v128 b, v128 c, unsigned aux, uint64_t imm, uint64_t imm2);
 
-/* One op, or the region, in the syntax that ir_parse reads. */
+/* One op (no newline), or the region, in the syntax that ir_parse reads (see ir/README.md). */
 void ir_print_op(FILE *f, const struct ir_region *r, unsigned index);
 void ir_print(FILE *f, const struct ir_region *r);
 /* Returns NULL, or a sentence that says what is wrong at which line (static storage, per thread). */
