@@ -1,0 +1,213 @@
+/*
+ * insn_runner.c: runs the instruction tests that tests/insn.py has assembled.
+ *
+ * A test comes as lines on stdin: "begin CPU THUMB HEXCODE", then "set NAME
+ * VALUE" for registers (r0..r14 cpsr fpscr d0..d31, hexadecimal) and "mem ADDR
+ * HEXBYTES", then "run". The code is put at CODE and ends in svc; the answer is
+ * one line: exception, its data, registers, and the bytes of scratch memory
+ * that changed. The mode on the command line says what runs it.
+ */
+#include "frontend/arm/arm_public.h"
+#include "ir/interp.h"
+#include "util/util.h"
+
+#include <inttypes.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+
+enum { CODE = 0x10000, CODE_SIZE = 0x1000, SCRATCH = 0x20000, SCRATCH_SIZE = 0x4000, INSN_LIMIT = 10000 };
+
+static uint8_t *memory; /* host address of guest address 0 */
+static uint8_t before[SCRATCH_SIZE];
+static struct vcpu *cpu;
+static bool fold;
+
+static struct arm_state *state(void)
+{
+    return vcpu_state(cpu);
+}
+
+/* ---- the interpreter alone: translate, run, follow exits ---- */
+
+static sigjmp_buf fault_jump;
+static uint64_t fault_address;
+
+static void on_fault(int sig, siginfo_t *info, void *context)
+{
+    fault_address = (uint64_t)info->si_addr - (uint64_t)memory;
+    siglongjmp(fault_jump, 1);
+}
+
+static bool read_code(struct code_source *s, uint64_t pc, void *buf, unsigned n)
+{
+    if (pc < CODE || pc + n > CODE + CODE_SIZE)
+        return false;
+    memcpy(buf, memory + pc, n);
+    return true;
+}
+
+static bool call_helper(struct ir_interp_env *e, const struct ir_op *op, const v128 arg[4], v128 *result)
+{
+    const struct guest_helper *h = &cpu->arch->helpers[op->imm];
+    uint64_t (*fn)(void *, uint64_t, uint64_t, uint64_t, uint64_t) =
+        (uint64_t (*)(void *, uint64_t, uint64_t, uint64_t, uint64_t))(uintptr_t)h->fn;
+
+    result->lo = fn(e->state, arg[0].lo, arg[1].lo, arg[2].lo, arg[3].lo) & ones(ir_bits(h->result));
+    result->hi = 0;
+    return true;
+}
+
+static enum exception run_interp(uint64_t *data)
+{
+    static struct ir_op ops[IR_MAX_OPS];
+    static struct ir_region region;
+    struct code_source source = {read_code};
+    struct translate_options options = {.max_insns = 64};
+    struct ir_interp_env env = {.state = state(), .fp = &cpu->fp, .owner = cpu, .mem_base = (uint64_t)memory,
+                                .call = call_helper};
+
+    if (sigsetjmp(fault_jump, 1)) {
+        cpu->arch->set_pc(cpu, env.pc, env.mode);
+        *data = fault_address;
+        return EXC_DATA_FAULT;
+    }
+    while (env.insns < INSN_LIMIT) {
+        struct region_key key = cpu->arch->key(cpu);
+        struct ir_left left;
+        const char *wrong;
+
+        region.ops = ops;
+        region.fold = fold;
+        ir_begin(&region, key);
+        cpu->arch->translate(&region, &source, cpu->model, &options);
+        wrong = ir_verify(&region);
+        if (wrong) {
+            ir_print(stderr, &region);
+            die("translation of 0x%" PRIx64 " is not valid IR: %s", key.pc, wrong);
+        }
+        left = ir_interp(&env, &region);
+        if (left.how == IR_exit_ind || left.how == IR_exit_icall || left.how == IR_exit_ret)
+            left.target = cpu->arch->key_of_target(cpu, left.address);
+        cpu->arch->set_pc(cpu, left.target.pc, left.target.mode);
+        if (left.how == IR_raise) {
+            *data = left.data;
+            return left.exception;
+        }
+    }
+    return EXC_INTERRUPT;
+}
+
+/* ---- the protocol ---- */
+
+static void set_register(const char *name, const char *value)
+{
+    struct arm_state *s = state();
+    uint64_t v = strtoull(value, NULL, 16);
+    unsigned n = (unsigned)atoi(name + 1);
+
+    if (!strcmp(name, "cpsr"))
+        arm_set_cpsr(s, (uint32_t)v);
+    else if (!strcmp(name, "fpscr"))
+        arm_set_fpscr(s, (uint32_t)v);
+    else if (name[0] == 'r' && n < 15)
+        s->r[n] = v;
+    else if (name[0] == 'd' && n < 32)
+        s->d[n] = v;
+    else
+        die("unknown register '%s'", name);
+}
+
+static unsigned from_hex(uint8_t *to, const char *hex, unsigned room)
+{
+    unsigned n = 0, byte;
+
+    for (; n < room && sscanf(hex + 2 * n, "%2x", &byte) == 1; n++)
+        to[n] = (uint8_t)byte;
+    return n;
+}
+
+static void begin(const char *model, bool thumb, const char *code)
+{
+    const struct guest_cpu_model *m = arm_arch.models;
+
+    while (m->name && strcmp(m->name, model))
+        m++;
+    if (!m->name)
+        die("unknown CPU '%s'", model);
+    memset(memory + CODE, 0, CODE_SIZE);
+    memset(memory + SCRATCH, 0, SCRATCH_SIZE);
+    from_hex(memory + CODE, code, CODE_SIZE);
+    memset(cpu, 0, sizeof *cpu + arm_arch.state_size);
+    cpu->arch = &arm_arch;
+    cpu->model = (struct guest_cpu_model *)m;
+    cpu->mem_base = (uint64_t)memory;
+    arm_arch.reset(cpu, m);
+    state()->r[15] = CODE;
+    state()->thumb = thumb;
+}
+
+static void answer(enum exception e, uint64_t data)
+{
+    const struct arm_state *s = state();
+
+    printf("%d %" PRIx64, (int)e, data);
+    for (unsigned i = 0; i < 16; i++)
+        printf(" r%u=%08" PRIx64, i, s->r[i]);
+    printf(" cpsr=%08x fpscr=%08x", arm_get_cpsr(s), arm_get_fpscr(s));
+    for (unsigned i = 0; i < 32; i++)
+        printf(" d%u=%016" PRIx64, i, s->d[i]);
+    for (unsigned i = 0; i < SCRATCH_SIZE; i++)
+        if (memory[SCRATCH + i] != before[i])
+            printf(" m%x=%02x", SCRATCH + i, memory[SCRATCH + i]);
+    printf("\n");
+    fflush(stdout);
+}
+
+static void run(void)
+{
+    uint64_t data = 0;
+    enum exception e;
+
+    memcpy(before, memory + SCRATCH, SCRATCH_SIZE);
+    e = run_interp(&data);
+    answer(e, data);
+}
+
+static void setup(void)
+{
+    static const int faults[] = {SIGSEGV, SIGBUS};
+    struct sigaction a = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_NODEFER};
+
+    memory = mmap(NULL, (1ull << 32) + 65536, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (memory == MAP_FAILED || mprotect(memory + CODE, CODE_SIZE, PROT_READ | PROT_WRITE) ||
+        mprotect(memory + SCRATCH, SCRATCH_SIZE, PROT_READ | PROT_WRITE))
+        die("no memory for the tests");
+    for (unsigned i = 0; i < ARRAY_SIZE(faults); i++)
+        sigaction(faults[i], &a, NULL);
+    cpu = aligned_alloc(64, align_up(sizeof *cpu + arm_arch.state_size, 64));
+}
+
+int main(int argc, char **argv)
+{
+    static char line[65536], word[3][32768];
+
+    fold = argc > 1 && !strcmp(argv[1], "interp-fold");
+    setup();
+    while (fgets(line, sizeof line, stdin)) {
+        int n = sscanf(line, "%*s %32767s %32767s %32767s", word[0], word[1], word[2]);
+
+        if (!strncmp(line, "begin ", 6) && n == 3)
+            begin(word[0], atoi(word[1]), word[2]);
+        else if (!strncmp(line, "set ", 4) && n == 2)
+            set_register(word[0], word[1]);
+        else if (!strncmp(line, "mem ", 4) && n == 2)
+            from_hex(memory + strtoul(word[0], NULL, 16), word[1], SCRATCH_SIZE);
+        else if (!strncmp(line, "run", 3))
+            run();
+        else
+            die("what is '%s'?", line);
+    }
+    return 0;
+}
