@@ -41,7 +41,6 @@ HEADER = """.syntax unified
 .arch_extension fp16
 .arch_extension dotprod
 .arch_extension fp16fml
-.arch_extension bf16
 .arch_extension i8mm
 .arch_extension sb
 .text
