@@ -35,9 +35,8 @@ enum {
 /* What a guest's ABI is; one table per program (target_arm.c). */
 struct guest_abi {
     const char *name;            /* "arm" */
-    const char *machine;         /* uname -m: "armv7l" */
-    const char *platform;        /* AT_PLATFORM: "v7l" */
     const char *lib_package;     /* what holds its dynamic linker: "libc6:armhf" */
+    const char *lib_folder;      /* where a cross compiler has it: "/usr/arm-linux-gnueabihf" */
     uint16_t elf_machine;
     uint8_t elf_class;           /* ELFCLASS32 or ELFCLASS64 */
     uint8_t elf_data;            /* ELFDATA2LSB or ELFDATA2MSB */
@@ -51,6 +50,8 @@ struct guest_abi {
     /* Start a program: registers cleared, pc and sp set. */
     void (*start)(struct guest_thread *t, uint64_t pc, uint64_t sp);
     uint64_t (*hwcap)(const struct vcpu *c, int which); /* 1: AT_HWCAP, 2: AT_HWCAP2 */
+    const char *(*platform_of)(const struct vcpu *c);   /* AT_PLATFORM: "v7l" */
+    const char *(*machine_of)(const struct vcpu *c);    /* uname -m: "armv7l" */
     /* Map what the kernel has at fixed places (ARM kuser page). */
     void (*map_fixed)(void);
 
@@ -71,8 +72,7 @@ struct guest_abi {
 
     /* Everything vcpu_run may return that is not common to all guests. */
     void (*exception)(struct guest_thread *t, enum exception e);
-    const char *cpuinfo;         /* /proc/cpuinfo made by cpuinfo_print when NULL */
-    void (*cpuinfo_print)(FILE *f, unsigned ncpus);
+    void (*cpuinfo)(FILE *f, const struct vcpu *c, unsigned ncpus); /* /proc/cpuinfo */
 };
 extern const struct guest_abi *const abi; /* of this program */
 
@@ -133,7 +133,9 @@ struct guest_process {
     char *exe;                   /* host path of the program, absolute */
     char *exe_guest;             /* what the guest knows it as: /proc/self/exe */
     char comm[16];
-    uint64_t load_base, entry, phdr, interp_base;
+    uint64_t load_base, phdr, interp_base;
+    uint64_t entry;              /* where to start: the interpreter's, if there is one */
+    uint64_t entry_program;      /* AT_ENTRY */
     uint16_t phnum, phent;
     uint64_t start_code, end_code, start_data, end_data;
     uint64_t brk_start, brk;

@@ -1,0 +1,57 @@
+/*
+ * internal.h: what only the files of processes, memory and signals share;
+ * the system-call table does not need it.
+ */
+#ifndef LINUX_USER_INTERNAL_H
+#define LINUX_USER_INTERNAL_H
+
+#include "linux-user/linux-user.h"
+
+/* A guest with 32-bit addresses lives in a window of the host's address space.
+ * Behind it is a guard: an access that starts below 4 GiB and runs over it faults. */
+#define WINDOW_SIZE  (1ull << 32)
+#define WINDOW_GUARD (1ull << 16)
+
+/* safe_syscall.S. 1 means a fault. */
+int guest_copy(void *to, const void *from, size_t n);
+int guest_zero(void *to, size_t n);
+int guest_load1(const void *from, uint64_t *value);
+int guest_load2(const void *from, uint64_t *value);
+int guest_load4(const void *from, uint64_t *value);
+int guest_load8(const void *from, uint64_t *value);
+int guest_store1(void *to, uint64_t value);
+int guest_store2(void *to, uint64_t value);
+int guest_store4(void *to, uint64_t value);
+int guest_store8(void *to, uint64_t value);
+int guest_strnlen(const char *s, size_t max, size_t *length);
+int guest_cas4(void *at, uint64_t *expected, uint64_t desired);
+int guest_cas8(void *at, uint64_t *expected, uint64_t desired);
+extern const char guest_access_begin[], guest_access_end[], guest_access_fault[];
+extern const char safe_syscall_begin[], safe_syscall_insn[], safe_syscall_interrupted[];
+
+/* mman.c */
+extern pthread_mutex_t mmap_lock;
+/* Pages of private anonymous memory, beside PAGE_* of runtime.h. */
+enum { PAGE_ANON = 32, PAGE_SHARED = 64 };
+/* The area below which mappings are placed, once the stack's size is known. */
+void guest_memory_layout(uint64_t stack_size);
+
+/* elf.c */
+/* Opens a program for execution as a shell would report it: exits 127 or 126 with a sentence. */
+int open_program(const char *path);
+
+/* stack.c */
+void map_stack(void);
+
+/* exec.c: the interpreter line of a script; 1 found, 0 not a script, -errno. */
+struct script { char interpreter[256]; char argument[256]; };
+int read_script(int fd, struct script *s);
+
+/* host_signal.c */
+void host_signals_init(void);
+/* Makes our handler, SIG_DFL or SIG_IGN the host's disposition for sig; returns -errno. */
+long host_signal_set(int sig, void (*what)(int, siginfo_t *, void *));
+void host_signal_handler(int sig, siginfo_t *info, void *context);
+void host_mask_set(struct guest_thread *t, uint64_t mask);
+
+#endif

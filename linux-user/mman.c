@@ -1,0 +1,634 @@
+/*
+ * mman.c: the guest's address space: mmap and its relatives, brk, shared
+ * memory segments. page_flags is the map: one byte a page, so a question costs
+ * a load and needs no lock; changes are made under mmap_lock. The whole window
+ * is reserved on the host from the start, so nothing of ours ever lands in it.
+ */
+#include "linux-user/internal.h"
+
+#include <sys/ipc.h>
+#include <sys/mman.h>
+#include <sys/personality.h>
+#include <sys/resource.h>
+#include <sys/shm.h>
+#include <sys/syscall.h>
+
+#ifndef MREMAP_DONTUNMAP
+#define MREMAP_DONTUNMAP 4
+#endif
+#define RESERVED (MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE)
+#define STACK_GAP_MIN (128ull << 20)
+
+pthread_mutex_t mmap_lock = PTHREAD_MUTEX_INITIALIZER;
+
+static uint64_t mmap_base;           /* new mappings go below, downwards */
+/* All free ranges between search_from and mmap_base are shorter than or equal to largest_hole. */
+static uint64_t search_from, largest_hole;
+
+/* ---- the map ---- */
+
+void guest_memory_init(void)
+{
+    int fixed = options.guest_base_set && options.guest_base ? MAP_FIXED_NOREPLACE : 0;
+    void *wanted = fixed ? (void *)options.guest_base : NULL;
+    void *window = mmap(wanted, WINDOW_SIZE + WINDOW_GUARD, PROT_NONE, RESERVED | fixed, -1, 0);
+
+    if (window == MAP_FAILED)
+        die("cannot reserve 4 GiB of address space%s: %s (is 'ulimit -v' set?)", fixed ? " at the place given by -B" : "",
+            strerror(errno));
+    guest_base = (uint64_t)window;
+    page_flags = mmap(NULL, WINDOW_SIZE / GUEST_PAGE, PROT_READ | PROT_WRITE, RESERVED, -1, 0);
+    if (page_flags == MAP_FAILED)
+        die("cannot reserve memory: %s", strerror(errno));
+}
+
+void guest_memory_layout(uint64_t stack_size)
+{
+    uint64_t gap = MAX_(stack_size + (1 << 20), STACK_GAP_MIN);
+
+    mmap_base = align_down(abi->stack_top - MIN_(gap, abi->stack_top / 6 * 5), GUEST_PAGE);
+    search_from = mmap_base;
+    largest_hole = 0;
+}
+
+static bool range_ok(uint64_t addr, uint64_t len)
+{
+    return len && addr < abi->task_size && len <= abi->task_size - addr;
+}
+
+static bool range_is_free(uint64_t addr, uint64_t len)
+{
+    for (uint64_t page = addr / GUEST_PAGE; page < (addr + len) / GUEST_PAGE; page++)
+        if (page_flags[page])
+            return false;
+    return true;
+}
+
+static bool range_is_mapped(uint64_t addr, uint64_t len)
+{
+    for (uint64_t page = addr / GUEST_PAGE; page < (addr + len) / GUEST_PAGE; page++)
+        if (!page_flags[page])
+            return false;
+    return true;
+}
+
+static bool range_has(uint64_t addr, uint64_t len, unsigned flags)
+{
+    for (uint64_t page = addr / GUEST_PAGE; page < (addr + len) / GUEST_PAGE; page++)
+        if (page_flags[page] & flags)
+            return true;
+    return false;
+}
+
+/* Before bytes or rights of a range change. */
+static void drop_code(uint64_t addr, uint64_t len)
+{
+    if (range_has(addr, len, PAGE_EXEC | PAGE_CODE))
+        runtime_invalidate(addr, addr + len);
+}
+
+static void set_flags(uint64_t addr, uint64_t len, unsigned flags)
+{
+    memset(page_flags + addr / GUEST_PAGE, (int)flags, len / GUEST_PAGE);
+}
+
+static unsigned flags_of_prot(int prot)
+{
+    unsigned flags = PAGE_VALID;
+
+    if (prot & (PROT_READ | PROT_WRITE | PROT_EXEC))
+        flags |= PAGE_READ; /* no CPU of ours has pages that can only be written or executed */
+    if (prot & PROT_WRITE)
+        flags |= PAGE_WRITE;
+    if (prot & PROT_EXEC || (prot & PROT_READ && guest.personality & READ_IMPLIES_EXEC))
+        flags |= PAGE_EXEC;
+    return flags;
+}
+
+/* Guest code is read, never executed, by the host. */
+static int host_prot(int prot)
+{
+    return (prot & (PROT_READ | PROT_WRITE | PROT_EXEC) ? PROT_READ : 0) | (prot & PROT_WRITE);
+}
+
+int guest_page_prot(uint64_t addr)
+{
+    unsigned flags = addr < WINDOW_SIZE ? page_flags[addr / GUEST_PAGE] : 0;
+
+    if (!flags)
+        return -1;
+    return (flags & PAGE_READ ? PROT_READ : 0) | (flags & PAGE_WRITE ? PROT_WRITE : 0) | (flags & PAGE_EXEC ? PROT_EXEC : 0);
+}
+
+void guest_map_print(FILE *f)
+{
+    uint64_t pages = WINDOW_SIZE / GUEST_PAGE;
+
+    fprintf(f, "start    end      size     prot\n");
+    for (uint64_t page = 0, end; page < pages; page = end) {
+        unsigned flags = page_flags[page] & ~(unsigned)PAGE_CODE;
+
+        for (end = page + 1; end < pages && (page_flags[end] & ~(unsigned)PAGE_CODE) == flags; end++)
+            ;
+        if (flags)
+            fprintf(f, "%08llx-%08llx %08llx %c%c%c%c\n", page * GUEST_PAGE, end * GUEST_PAGE, (end - page) * GUEST_PAGE,
+                    flags & PAGE_READ ? 'r' : '-', flags & PAGE_WRITE ? 'w' : '-', flags & PAGE_EXEC ? 'x' : '-',
+                    flags & PAGE_SHARED ? 's' : 'p');
+    }
+}
+
+static void map_changed(void)
+{
+    if (log_on(LOG_page)) {
+        FILE *f = log_begin(LOG_page);
+
+        guest_map_print(f);
+        log_end(f);
+    }
+}
+
+/* ---- where a new mapping goes ---- */
+
+/* The highest free range of len bytes that ends at or below `from`; 0 if none. */
+static uint64_t find_below(uint64_t from, uint64_t len, uint64_t align)
+{
+    uint64_t low = abi->mmap_min / GUEST_PAGE, end = from / GUEST_PAGE, need = len / GUEST_PAGE;
+
+    while (end >= low + need) {
+        uint64_t start = end;
+
+        while (start > low && !page_flags[start - 1]) {
+            start--;
+            if (end - start >= need) {
+                uint64_t at = align_down((end - need) * GUEST_PAGE, align);
+
+                if (at >= start * GUEST_PAGE)
+                    return at;
+            }
+        }
+        largest_hole = MAX_(largest_hole, (end - start) * GUEST_PAGE);
+        if (start <= low)
+            break;
+        for (end = start - 1; end > low && page_flags[end - 1]; end--)
+            ;
+    }
+    return 0;
+}
+
+static uint64_t find_above(uint64_t from, uint64_t len, uint64_t align)
+{
+    uint64_t at = align_up(from, align);
+
+    while (range_ok(at, len)) {
+        uint64_t page = at / GUEST_PAGE, end = (at + len) / GUEST_PAGE;
+
+        while (page < end && !page_flags[page])
+            page++;
+        if (page == end)
+            return at;
+        at = align_up((page + 1) * GUEST_PAGE, align);
+    }
+    return 0;
+}
+
+static uint64_t find_free(uint64_t len, uint64_t align)
+{
+    uint64_t at;
+
+    if (len <= largest_hole || align > GUEST_PAGE) {
+        search_from = mmap_base;
+        largest_hole = 0;
+    }
+    at = find_below(search_from, len, align);
+    if (at && align == GUEST_PAGE)
+        search_from = at;
+    return at ? at : find_above(mmap_base, len, align);
+}
+
+static void range_freed(uint64_t addr, uint64_t len)
+{
+    if (addr + len > search_from && addr < mmap_base) {
+        if (addr + len >= mmap_base)
+            search_from = mmap_base, largest_hole = 0;
+        else
+            largest_hole = ~0ull; /* a hole above: look from the top next time */
+    }
+}
+
+/* ---- mmap, munmap, mprotect; callers hold mmap_lock ---- */
+
+static long map_at(uint64_t addr, uint64_t len, int prot, int flags, int fd, uint64_t offset)
+{
+    int host_flags = (flags & ~(MAP_FIXED_NOREPLACE | MAP_32BIT | MAP_GROWSDOWN)) | MAP_FIXED;
+    unsigned page = flags_of_prot(prot);
+
+    drop_code(addr, len);
+    if (mmap(g2h(addr), len, host_prot(prot), host_flags, fd, (off_t)offset) == MAP_FAILED)
+        return -errno;
+    if ((flags & MAP_TYPE) != MAP_PRIVATE)
+        page |= PAGE_SHARED;
+    else if (flags & MAP_ANONYMOUS)
+        page |= PAGE_ANON;
+    set_flags(addr, len, page);
+    return (long)addr;
+}
+
+static long mmap_locked(uint64_t addr, uint64_t len, int prot, int flags, int fd, uint64_t offset)
+{
+    bool fixed = flags & (MAP_FIXED | MAP_FIXED_NOREPLACE);
+
+    if (!len || offset % GUEST_PAGE)
+        return -EINVAL;
+    len = align_up(len, GUEST_PAGE);
+    if (!len || len > abi->task_size)
+        return -ENOMEM;
+    if (fixed) {
+        if (addr % GUEST_PAGE)
+            return -EINVAL;
+        if (!range_ok(addr, len))
+            return -ENOMEM;
+        if (flags & MAP_FIXED_NOREPLACE && !range_is_free(addr, len))
+            return -EEXIST;
+        return map_at(addr, len, prot, flags, fd, offset);
+    }
+    addr = align_up(addr, GUEST_PAGE);
+    if (addr < abi->mmap_min || !range_ok(addr, len) || !range_is_free(addr, len))
+        addr = find_free(len, GUEST_PAGE);
+    if (!addr)
+        return -ENOMEM;
+    return map_at(addr, len, prot, flags, fd, offset);
+}
+
+long guest_mmap(uint64_t addr, uint64_t len, int prot, int flags, int fd, uint64_t offset)
+{
+    long result;
+
+    pthread_mutex_lock(&mmap_lock);
+    result = mmap_locked(addr, len, prot, flags, fd, offset);
+    pthread_mutex_unlock(&mmap_lock);
+    map_changed();
+    return result;
+}
+
+/* Back to the reserve. */
+static long unmap_locked(uint64_t addr, uint64_t len)
+{
+    drop_code(addr, len);
+    if (mmap(g2h(addr), len, PROT_NONE, RESERVED | MAP_FIXED, -1, 0) == MAP_FAILED)
+        return -errno;
+    set_flags(addr, len, 0);
+    range_freed(addr, len);
+    return 0;
+}
+
+long guest_munmap(uint64_t addr, uint64_t len)
+{
+    long result;
+
+    len = align_up(len, GUEST_PAGE);
+    if (addr % GUEST_PAGE || !range_ok(addr, len))
+        return -EINVAL;
+    pthread_mutex_lock(&mmap_lock);
+    result = unmap_locked(addr, len);
+    pthread_mutex_unlock(&mmap_lock);
+    map_changed();
+    return result;
+}
+
+static long protect_locked(uint64_t addr, uint64_t len, int prot)
+{
+    unsigned flags = flags_of_prot(prot);
+
+    if (!range_is_mapped(addr, len))
+        return -ENOMEM;
+    drop_code(addr, len);
+    if (mprotect(g2h(addr), len, host_prot(prot)))
+        return -errno;
+    for (uint64_t page = addr / GUEST_PAGE; page < (addr + len) / GUEST_PAGE; page++)
+        page_flags[page] = (uint8_t)((page_flags[page] & (PAGE_ANON | PAGE_SHARED)) | flags);
+    return 0;
+}
+
+long guest_mprotect(uint64_t addr, uint64_t len, int prot)
+{
+    long result;
+
+    if (addr % GUEST_PAGE || (prot & ~(PROT_READ | PROT_WRITE | PROT_EXEC | PROT_GROWSDOWN | PROT_GROWSUP)))
+        return -EINVAL;
+    len = align_up(len, GUEST_PAGE);
+    if (!len)
+        return 0;
+    if (!range_ok(addr, len))
+        return -ENOMEM;
+    pthread_mutex_lock(&mmap_lock);
+    result = protect_locked(addr, len, prot);
+    pthread_mutex_unlock(&mmap_lock);
+    map_changed();
+    return result;
+}
+
+/* ---- mremap ---- */
+
+/*
+ * Private anonymous memory is grown by mapping more behind it, and moved with
+ * the old place kept: the window never has a hole for another thread's host
+ * mapping to fall into. Other memory leaves one for a moment.
+ */
+static long grow_in_place(uint64_t addr, uint64_t old_len, uint64_t new_len)
+{
+    unsigned flags = page_flags[(addr + old_len - 1) / GUEST_PAGE];
+    uint64_t end = addr + old_len, more = new_len - old_len;
+
+    if (flags & PAGE_ANON) {
+        int prot = flags & PAGE_WRITE ? PROT_READ | PROT_WRITE : flags & PAGE_READ ? PROT_READ : PROT_NONE;
+
+        if (mmap(g2h(end), more, prot, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) == MAP_FAILED)
+            return -errno;
+    } else {
+        munmap(g2h(end), more);
+        if (mremap(g2h(addr), old_len, new_len, 0) == MAP_FAILED) {
+            int error = errno;
+
+            mmap(g2h(end), more, PROT_NONE, RESERVED | MAP_FIXED, -1, 0);
+            return -error;
+        }
+    }
+    set_flags(end, more, flags & ~(unsigned)PAGE_CODE);
+    return (long)addr;
+}
+
+static long move_to(uint64_t addr, uint64_t old_len, uint64_t new_len, uint64_t to, bool keep)
+{
+    unsigned flags = page_flags[addr / GUEST_PAGE] & ~(unsigned)PAGE_CODE;
+    bool in_two_steps = flags & PAGE_ANON || keep;
+    uint64_t first_len = in_two_steps ? MIN_(old_len, new_len) : new_len;
+    int how = MREMAP_MAYMOVE | MREMAP_FIXED | (in_two_steps ? MREMAP_DONTUNMAP : 0);
+
+    drop_code(addr, old_len);
+    drop_code(to, new_len);
+    if (mremap(g2h(addr), in_two_steps ? first_len : old_len, first_len, how, g2h(to)) == MAP_FAILED)
+        return -errno;
+    set_flags(to, first_len, flags);
+    if (!keep)
+        unmap_locked(addr, old_len);
+    if (new_len > first_len)
+        return grow_in_place(to, first_len, new_len) < 0 ? -ENOMEM : (long)to;
+    return (long)to;
+}
+
+static long mremap_locked(uint64_t addr, uint64_t old_len, uint64_t new_len, int flags, uint64_t to)
+{
+    if (!range_ok(addr, MAX_(old_len, GUEST_PAGE)) || !range_is_mapped(addr, MAX_(old_len, GUEST_PAGE)))
+        return -EFAULT;
+    if (!old_len && page_flags[addr / GUEST_PAGE] & PAGE_ANON)
+        return -EINVAL; /* only shared memory can be mapped a second time */
+    if (flags & MREMAP_FIXED) {
+        if (to % GUEST_PAGE || !range_ok(to, new_len) || (addr < to + new_len && to < addr + old_len))
+            return -EINVAL;
+        return move_to(addr, old_len, new_len, to, flags & MREMAP_DONTUNMAP);
+    }
+    if (flags & MREMAP_DONTUNMAP) {
+        to = find_free(new_len, GUEST_PAGE);
+        return to ? move_to(addr, old_len, new_len, to, true) : -ENOMEM;
+    }
+    if (new_len <= old_len) {
+        if (new_len < old_len)
+            unmap_locked(addr + new_len, old_len - new_len);
+        return (long)addr;
+    }
+    if (old_len && range_ok(addr, new_len) && range_is_free(addr + old_len, new_len - old_len)) {
+        long result = grow_in_place(addr, old_len, new_len);
+
+        if (result >= 0)
+            return result;
+    }
+    if (!(flags & MREMAP_MAYMOVE))
+        return -ENOMEM;
+    to = find_free(new_len, GUEST_PAGE);
+    return to ? move_to(addr, old_len, new_len, to, false) : -ENOMEM;
+}
+
+long sys_mremap(struct guest_thread *t, const uint64_t *a)
+{
+    int flags = (int)a[3];
+    uint64_t old_len = align_up(a[1], GUEST_PAGE), new_len = align_up(a[2], GUEST_PAGE);
+    long result;
+
+    if (a[0] % GUEST_PAGE || !new_len || flags & ~(MREMAP_MAYMOVE | MREMAP_FIXED | MREMAP_DONTUNMAP) ||
+        (flags & (MREMAP_FIXED | MREMAP_DONTUNMAP) && !(flags & MREMAP_MAYMOVE)) ||
+        (flags & MREMAP_DONTUNMAP && old_len != new_len))
+        return -EINVAL;
+    pthread_mutex_lock(&mmap_lock);
+    result = mremap_locked(a[0], old_len, new_len, flags, a[4]);
+    pthread_mutex_unlock(&mmap_lock);
+    map_changed();
+    return result;
+}
+
+/* ---- the plain system calls ---- */
+
+long sys_mmap(struct guest_thread *t, const uint64_t *a)
+{
+    return guest_mmap(a[0], a[1], (int)a[2], (int)a[3], (int)a[4], a[5]);
+}
+
+long sys_mmap2(struct guest_thread *t, const uint64_t *a)
+{
+    return guest_mmap(a[0], a[1], (int)a[2], (int)a[3], (int)a[4], (a[5] & 0xffffffff) * 4096);
+}
+
+long sys_munmap(struct guest_thread *t, const uint64_t *a)
+{
+    return guest_munmap(a[0], a[1]);
+}
+
+long sys_mprotect(struct guest_thread *t, const uint64_t *a)
+{
+    return guest_mprotect(a[0], a[1], (int)a[2]);
+}
+
+/* No protection keys: only the default one (-1) can be given. */
+long sys_pkey_mprotect(struct guest_thread *t, const uint64_t *a)
+{
+    return (int32_t)a[3] == -1 ? guest_mprotect(a[0], a[1], (int)a[2]) : -EINVAL;
+}
+
+static long brk_locked(uint64_t wanted)
+{
+    uint64_t old_end = align_up(guest.brk, GUEST_PAGE), new_end = align_up(wanted, GUEST_PAGE);
+    struct rlimit limit;
+
+    if (wanted < guest.brk_start)
+        return (long)guest.brk;
+    if (new_end > old_end) {
+        uint64_t more = new_end - old_end;
+
+        if (getrlimit(RLIMIT_DATA, &limit) == 0 && wanted - guest.brk_start > limit.rlim_cur)
+            return (long)guest.brk;
+        if (!range_ok(old_end, more) || !range_is_free(old_end, more) ||
+            map_at(old_end, more, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) < 0)
+            return (long)guest.brk;
+    } else if (new_end < old_end) {
+        unmap_locked(new_end, old_end - new_end);
+    }
+    guest.brk = wanted;
+    return (long)wanted;
+}
+
+long sys_brk(struct guest_thread *t, const uint64_t *a)
+{
+    long result;
+
+    pthread_mutex_lock(&mmap_lock);
+    result = brk_locked(a[0]);
+    pthread_mutex_unlock(&mmap_lock);
+    map_changed();
+    return result;
+}
+
+/* A range that is handed to the host: our reserve must look unmapped. */
+static long check_range(uint64_t addr, uint64_t *len)
+{
+    *len = align_up(*len, GUEST_PAGE);
+    if (!*len)
+        return 0;
+    return range_ok(addr, *len) && range_is_mapped(addr, *len) ? 0 : -ENOMEM;
+}
+
+long sys_madvise(struct guest_thread *t, const uint64_t *a)
+{
+    uint64_t len = a[1];
+    long error;
+
+    if (a[0] % GUEST_PAGE)
+        return -EINVAL;
+    error = check_range(a[0], &len);
+    if (error || !len)
+        return error;
+    if (a[2] == MADV_DONTNEED || a[2] == MADV_REMOVE || a[2] == MADV_FREE)
+        drop_code(a[0], len);
+    return host_syscall(SYS_madvise, g2h(a[0]), len, (int)a[2]);
+}
+
+long sys_msync(struct guest_thread *t, const uint64_t *a)
+{
+    uint64_t len = a[1];
+    long error = a[0] % GUEST_PAGE ? -EINVAL : check_range(a[0], &len);
+
+    return error ? error : host_syscall(SYS_msync, g2h(a[0]), len, (int)a[2]);
+}
+
+long sys_mincore(struct guest_thread *t, const uint64_t *a)
+{
+    uint64_t len = a[1];
+    long error = a[0] % GUEST_PAGE ? -EINVAL : check_range(a[0], &len);
+
+    if (error)
+        return error;
+    if (!guest_access_ok(a[2], len / GUEST_PAGE, PROT_WRITE))
+        return -EFAULT;
+    return host_syscall(SYS_mincore, g2h(a[0]), len, g2h(a[2]));
+}
+
+static long lock_range(long nr, const uint64_t *a, uint64_t flags)
+{
+    uint64_t addr = align_down(a[0], GUEST_PAGE), len = a[1] + a[0] % GUEST_PAGE;
+    long error = check_range(addr, &len);
+
+    return error ? error : host_syscall(nr, g2h(addr), len, flags);
+}
+
+long sys_mlock(struct guest_thread *t, const uint64_t *a)
+{
+    return lock_range(SYS_mlock, a, 0);
+}
+
+long sys_mlock2(struct guest_thread *t, const uint64_t *a)
+{
+    return lock_range(SYS_mlock2, a, a[2]);
+}
+
+long sys_munlock(struct guest_thread *t, const uint64_t *a)
+{
+    return lock_range(SYS_munlock, a, 0);
+}
+
+long sys_remap_file_pages(struct guest_thread *t, const uint64_t *a)
+{
+    uint64_t len = a[1];
+    long error = a[0] % GUEST_PAGE ? -EINVAL : check_range(a[0], &len);
+
+    if (error)
+        return error;
+    drop_code(a[0], len);
+    return host_syscall(SYS_remap_file_pages, g2h(a[0]), len, a[2], a[3], (int)a[4]);
+}
+
+/* ---- System V shared memory ---- */
+
+static struct segment { uint64_t addr, len; } segments[256]; /* attached, under mmap_lock */
+
+static struct segment *segment_at(uint64_t addr)
+{
+    for (unsigned i = 0; i < ARRAY_SIZE(segments); i++)
+        if (segments[i].len ? segments[i].addr == addr : addr == 0)
+            return &segments[i];
+    return NULL;
+}
+
+static long shmat_locked(int id, uint64_t addr, int flags, uint64_t len)
+{
+    const uint64_t shmlba = 4 * GUEST_PAGE; /* ARM's, for its aliasing caches */
+    struct segment *s = segment_at(0);
+    void *at;
+
+    if (!s)
+        return -ENOMEM;
+    if (addr) {
+        if (flags & SHM_RND)
+            addr = align_down(addr, shmlba);
+        if (addr % GUEST_PAGE || !range_ok(addr, len) || (!(flags & SHM_REMAP) && !range_is_free(addr, len)))
+            return -EINVAL;
+    } else {
+        addr = find_free(len, shmlba);
+        if (!addr)
+            return -ENOMEM;
+    }
+    drop_code(addr, len);
+    at = shmat(id, g2h(addr), (flags & SHM_RDONLY) | SHM_REMAP);
+    if (at == (void *)-1)
+        return -errno;
+    set_flags(addr, len, flags_of_prot(PROT_READ | (flags & SHM_RDONLY ? 0 : PROT_WRITE) | (flags & SHM_EXEC ? PROT_EXEC : 0)) | PAGE_SHARED);
+    *s = (struct segment){addr, len};
+    return (long)addr;
+}
+
+long sys_shmat(struct guest_thread *t, const uint64_t *a)
+{
+    struct shmid_ds info;
+    long result;
+
+    if (shmctl((int)a[0], IPC_STAT, &info))
+        return errno == EACCES ? -EACCES : -EINVAL;
+    pthread_mutex_lock(&mmap_lock);
+    result = shmat_locked((int)a[0], a[1], (int)a[2], align_up(info.shm_segsz, GUEST_PAGE));
+    pthread_mutex_unlock(&mmap_lock);
+    map_changed();
+    return result;
+}
+
+long sys_shmdt(struct guest_thread *t, const uint64_t *a)
+{
+    struct segment *s;
+    long result = -EINVAL;
+
+    pthread_mutex_lock(&mmap_lock);
+    s = a[0] ? segment_at(a[0]) : NULL;
+    if (s) {
+        result = unmap_locked(s->addr, s->len); /* mapping over it detaches */
+        s->len = 0;
+    }
+    pthread_mutex_unlock(&mmap_lock);
+    map_changed();
+    return result;
+}
