@@ -22,7 +22,7 @@ struct jump_cache_entry { uint64_t target; void *code; }; /* target: code addres
 struct vcpu {
     struct jump_cache_entry jump_cache[JUMP_CACHE_SIZE];
     const struct guest_arch *arch;
-    struct guest_cpu_model *model;
+    const struct guest_cpu_model *model;
     void *owner;                 /* linux-user thread or machine's cpu */
     uint64_t mem_base;           /* host address of guest address 0 */
     /* translated code and its surroundings (backend's and runtime's own) */

@@ -17,6 +17,7 @@ struct runtime_options {
     unsigned max_insns;  /* per region, 0 = default */
     uint64_t cache_bytes; /* code cache, 0 = default */
 };
+/* MOA_INTERPRET=1 in the environment is the same as interpret; MOA_DEBUG=1 verifies the IR of every region. */
 
 /* Once per process, before the first vcpu. base: host address of guest address 0;
  * page_flags: one byte per guest page for 32-bit guests (PAGE_*), owned by the caller, or NULL and page_query. */
@@ -42,7 +43,9 @@ enum exception vcpu_run(struct vcpu *c);
 /* From any thread or signal handler: c leaves translated code soon with EXC_INTERRUPT. */
 void vcpu_kick(struct vcpu *c);
 
-/* Guest bytes in [start, end) change or go away: translations of them are dropped.
+/* Guest bytes in [start, end) change, go away, or their page flags or mapping have changed:
+ * translations of them are dropped. After mmap, munmap, mprotect call it when the host mapping
+ * and page_flags are as they shall be (a new mapping's flags without PAGE_CODE).
  * Safe from any thread outside translated code; takes the translation lock. */
 void runtime_invalidate(uint64_t start, uint64_t end);
 /* Before the host kernel or a C function writes guest memory: makes write-protected code pages writable. */
@@ -52,7 +55,8 @@ void runtime_flush(void); /* everything (breakpoints changed, options changed) *
 /* Host signal handler part for SIGSEGV SIGBUS SIGFPE SIGILL: handles faults of
  * translated code and helpers (self-modifying code, NaN traps, guest faults).
  * True: resolved, return from the handler (possibly into the unwind gate so
- * that vcpu_run returns EXC_DATA_FAULT). False: not ours. */
+ * that vcpu_run returns EXC_DATA_FAULT; bit 62 of its data is set when the signal was SIGBUS).
+ * False: not ours. Also serves writes of our own C code into protected code pages. */
 bool runtime_signal(int sig, siginfo_t *info, void *ucontext);
 /* Is this host pc inside translated code or gates? (async signals) */
 bool runtime_is_code(const void *host_pc);
@@ -68,6 +72,19 @@ void runtime_after_fork(bool child);
 
 /* Counters for -d stats. */
 void runtime_print_stats(FILE *f);
+
+/*
+ * For logs and profilers; NULL: nobody listens. Called with the translation
+ * lock held (but entered): no guest code may be run or translated in them.
+ */
+struct host_code;
+extern struct runtime_hooks {
+    /* A region was made. code: NULL when it is interpreted. s reads the guest's bytes. */
+    void (*translated)(const struct ir_region *r, const struct host_code *code, struct code_source *s);
+    void (*flushed)(void);
+    /* The dispatcher is about to enter a region; the vcpu's state is whole. */
+    void (*entered)(struct vcpu *c, struct region_key key);
+} runtime_hooks;
 
 /* Debugger (debug/gdbstub): */
 void runtime_set_breakpoints(const uint64_t *pcs, unsigned n);    /* EXC_DEBUG before the instruction at pc */

@@ -1,0 +1,439 @@
+/*
+ * cache.c: where regions live. One mapping holds host code (readable, writable
+ * and executable: the guest has the process's rights anyway, and a private
+ * mapping is what fork needs) and the tables beside it, all filled from the
+ * start upwards and emptied whole. Nothing is freed one by one: a thread may
+ * still be inside the code of a dropped region, or have its address on its
+ * return stack.
+ */
+#include "runtime/internal.h"
+
+#include <errno.h>
+#include <sys/mman.h>
+
+struct code_cache cache;
+
+#define MIN_ROOM (128 << 10)      /* no region is bigger */
+#define FIRST_BUCKETS 1024
+
+static uint8_t *reserve(size_t bytes, int prot, const char *what)
+{
+    void *p = mmap(NULL, bytes, prot, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+    if (p == MAP_FAILED)
+        die("cannot reserve %zu MiB for %s: %s%s", bytes >> 20, what, strerror(errno),
+            prot & PROT_EXEC ? " (does this host forbid writable and executable memory? MOA_INTERPRET=1 does without)" : "");
+    return p;
+}
+
+void cache_init(uint64_t bytes)
+{
+    struct code_cache *k = &cache;
+    uint8_t *p;
+
+    k->code_size = (uint32_t)align_up(bytes, 4096);
+    k->max_regions = k->code_size / 256;
+    k->max_exits = k->max_regions * 4;
+    k->max_notes = k->code_size / 2;
+    k->max_links = k->max_regions * 2;
+    k->max_pages = k->max_regions / 4;
+    k->max_ops = rt.interpret ? k->max_regions * 64 : 0;
+    if (!rt.interpret)
+        k->code = reserve(k->code_size, PROT_READ | PROT_WRITE | PROT_EXEC, "translated code");
+
+    p = reserve(k->max_regions * sizeof *k->regions + k->max_exits * sizeof *k->exits + k->max_notes +
+                k->max_links * sizeof *k->links + k->max_pages * sizeof *k->pages + (size_t)k->max_ops * sizeof *k->ops,
+                PROT_READ | PROT_WRITE, "tables of translated code");
+    k->regions = (void *)p, p += k->max_regions * sizeof *k->regions;
+    k->exits = (void *)p, p += k->max_exits * sizeof *k->exits;
+    k->links = (void *)p, p += k->max_links * sizeof *k->links;
+    k->pages = (void *)p, p += k->max_pages * sizeof *k->pages;
+    k->ops = (void *)p, p += (size_t)k->max_ops * sizeof *k->ops;
+    k->notes = p;
+    cache_reset();
+}
+
+void cache_reset(void)
+{
+    static uint32_t first_buckets[FIRST_BUCKETS];
+    struct code_cache *k = &cache;
+
+    k->code_used = k->code_start;
+    k->nregions = k->nexits = k->nlinks = k->npages = k->nops = 1;
+    k->nnotes = k->free_links = 0;
+    if (!k->buckets)
+        k->buckets = first_buckets, k->nbuckets = FIRST_BUCKETS;
+    memset(k->buckets, 0, k->nbuckets * sizeof *k->buckets);
+    memset(k->page_buckets, 0, sizeof k->page_buckets);
+    k->generation++;
+}
+
+bool cache_has_room(void)
+{
+    const struct code_cache *k = &cache;
+
+    return k->nregions < k->max_regions && k->nexits + MAX_EXITS <= k->max_exits &&
+           k->nnotes + MIN_ROOM <= k->max_notes && k->nlinks + 2 * MAX_RANGES <= k->max_links &&
+           k->npages + 2 * MAX_RANGES <= k->max_pages &&
+           (rt.interpret ? k->nops + IR_MAX_OPS <= k->max_ops : k->code_used + MIN_ROOM <= k->code_size);
+}
+
+/* ---- by key ---- */
+
+static uint32_t hash_of(struct region_key key)
+{
+    uint64_t h = (key.pc ^ (uint64_t)key.mode << 40) * 0x9e3779b97f4a7c15ull;
+
+    return (uint32_t)(h >> 32);
+}
+
+/*
+ * Readers come without the lock. A chain may be relinked under them when the
+ * table grows: they may then miss a region (and look again under the lock),
+ * but every chain ends, and a region's key is written before it is linked.
+ */
+struct region *cache_find(struct region_key key)
+{
+    const struct code_cache *k = &cache;
+    uint32_t n = __atomic_load_n(&k->nbuckets, __ATOMIC_ACQUIRE);
+    const uint32_t *buckets = __atomic_load_n(&k->buckets, __ATOMIC_ACQUIRE);
+    uint32_t id = __atomic_load_n(&buckets[hash_of(key) & (n - 1)], __ATOMIC_ACQUIRE);
+
+    for (; id; id = __atomic_load_n(&k->regions[id].next, __ATOMIC_ACQUIRE)) {
+        struct region *r = &k->regions[id];
+
+        if (r->key.pc == key.pc && r->key.mode == key.mode && !(r->flags & REGION_DEAD))
+            return r;
+    }
+    return NULL;
+}
+
+/* A larger table is published before its size: a reader between the two looks
+ * at a part of it. The old one is left to readers; all of them together are as
+ * large as the last. */
+static void grow_buckets(void)
+{
+    struct code_cache *k = &cache;
+    uint32_t n = k->nbuckets * 4;
+    uint32_t *bigger = (void *)reserve(n * sizeof *bigger, PROT_READ | PROT_WRITE, "the table of regions");
+
+    for (uint32_t id = 1; id < k->nregions; id++) {
+        struct region *r = &k->regions[id];
+        uint32_t *b = &bigger[hash_of(r->key) & (n - 1)];
+
+        if (r->flags & REGION_DEAD)
+            continue;
+        __atomic_store_n(&r->next, *b, __ATOMIC_RELEASE);
+        *b = id;
+    }
+    __atomic_store_n(&k->buckets, bigger, __ATOMIC_RELEASE);
+    __atomic_store_n(&k->nbuckets, n, __ATOMIC_RELEASE);
+}
+
+static void publish(struct region *r)
+{
+    struct code_cache *k = &cache;
+    uint32_t *b;
+
+    if (k->nregions > k->nbuckets)
+        grow_buckets();
+    b = &k->buckets[hash_of(r->key) & (k->nbuckets - 1)];
+    r->next = *b;
+    __atomic_store_n(b, region_id(r), __ATOMIC_RELEASE);
+}
+
+static void unpublish(struct region *r)
+{
+    struct code_cache *k = &cache;
+    uint32_t *at = &k->buckets[hash_of(r->key) & (k->nbuckets - 1)];
+
+    while (*at && *at != region_id(r))
+        at = &k->regions[*at].next;
+    if (*at)
+        __atomic_store_n(at, r->next, __ATOMIC_RELEASE); /* r->next stays for readers that stand on r */
+}
+
+/* ---- notes: small numbers, seven bits a byte, lowest first ---- */
+
+static void note(uint64_t v)
+{
+    for (; v >= 0x80; v >>= 7)
+        cache.notes[cache.nnotes++] = (uint8_t)(v | 0x80);
+    cache.notes[cache.nnotes++] = (uint8_t)v;
+}
+
+static uint64_t read_note(const uint8_t **p)
+{
+    uint64_t v = 0;
+
+    for (unsigned shift = 0;; shift += 7) {
+        uint8_t b = *(*p)++;
+
+        v |= (uint64_t)(b & 0x7f) << shift;
+        if (!(b & 0x80))
+            return v;
+    }
+}
+
+static uint64_t zigzag(int64_t v) { return (uint64_t)v << 1 ^ (uint64_t)(v >> 63); }
+static int64_t zagzig(uint64_t v) { return (int64_t)(v >> 1 ^ -(v & 1)); }
+
+/* Ranges, then rows {host offset, pc, mode}, then rows {host offset, where the flags are}; each as a difference to the last. */
+static void write_notes(struct region *r, const struct new_region *n)
+{
+    const struct host_code *h = n->host;
+    uint64_t pc = n->key.pc;
+    uint32_t at = 0, mode = n->key.mode;
+
+    r->notes = cache.nnotes;
+    r->nranges = (uint8_t)n->nranges;
+    for (unsigned i = 0; i < n->nranges; i++) {
+        note(zigzag((int64_t)(n->ranges[i].start - pc)));
+        note(n->ranges[i].end - n->ranges[i].start);
+        pc = n->ranges[i].start;
+    }
+    if (!h)
+        return;
+
+    pc = n->key.pc;
+    r->nrows = (uint16_t)h->ninsns;
+    for (unsigned i = 0; i < h->ninsns; i++) {
+        const struct host_insn *row = &h->insns[i];
+
+        note((uint64_t)(row->host - at) << 1 | (row->mode != mode));
+        note(zigzag((int64_t)(row->pc - pc)));
+        if (row->mode != mode)
+            note(row->mode);
+        at = row->host, pc = row->pc, mode = row->mode;
+    }
+    r->nflags = (uint16_t)h->nflags;
+    at = 0;
+    for (unsigned i = 0; i < h->nflags; i++) {
+        note((uint64_t)(h->flags[i].host - at) << 2 | h->flags[i].where);
+        at = h->flags[i].host;
+    }
+}
+
+static const uint8_t *read_range(const uint8_t *p, uint64_t *pc, struct code_range *range)
+{
+    range->start = *pc + (uint64_t)zagzig(read_note(&p));
+    range->end = range->start + read_note(&p);
+    *pc = range->start;
+    return p;
+}
+
+static const uint8_t *skip_ranges(const struct region *r)
+{
+    const uint8_t *p = cache.notes + r->notes;
+
+    for (unsigned i = 0; i < 2u * r->nranges; i++)
+        read_note(&p);
+    return p;
+}
+
+/* The last row that does not lie behind host_pc; *rest: where the rows end. */
+static struct region_key insn_row(const struct region *r, uint32_t offset, const uint8_t **rest)
+{
+    const uint8_t *p = skip_ranges(r);
+    struct region_key key = r->key, found = r->key;
+    uint32_t at = 0;
+
+    for (unsigned i = 0; i < r->nrows; i++) {
+        uint64_t v = read_note(&p);
+
+        at += (uint32_t)(v >> 1);
+        key.pc += (uint64_t)zagzig(read_note(&p));
+        if (v & 1)
+            key.mode = (uint32_t)read_note(&p);
+        if (at <= offset)
+            found = key;
+    }
+    *rest = p;
+    return found;
+}
+
+struct region_key region_insn_at(const struct region *r, const void *host_pc)
+{
+    const uint8_t *rest;
+
+    return insn_row(r, (uint32_t)((const uint8_t *)host_pc - cache.code - r->code), &rest);
+}
+
+unsigned region_flags_at(const struct region *r, const void *host_pc)
+{
+    uint32_t offset = (uint32_t)((const uint8_t *)host_pc - cache.code - r->code), at = 0;
+    unsigned where = 0;
+    const uint8_t *p;
+
+    insn_row(r, offset, &p);
+    for (unsigned i = 0; i < r->nflags; i++) {
+        uint64_t v = read_note(&p);
+
+        at += (uint32_t)(v >> 2);
+        if (at > offset)
+            break;
+        where = v & 3;
+    }
+    return where;
+}
+
+/* ---- adding ---- */
+
+static void add_exits(struct region *r, const struct host_code *h)
+{
+    r->first_exit = cache.nexits;
+    r->nexits = (uint16_t)h->nexits;
+    for (unsigned i = 0; i < h->nexits; i++) {
+        struct region_exit *e = &cache.exits[cache.nexits++];
+
+        *e = (struct region_exit){.host = h->exits[i]};
+        e->host.site += r->code;
+        e->host.stub += r->code;
+    }
+}
+
+struct region *cache_add(const struct new_region *n)
+{
+    struct code_cache *k = &cache;
+    struct region *r = &k->regions[k->nregions];
+
+    *r = (struct region){.key = n->key};
+    if (n->host) {
+        r->code = k->code_used;
+        r->size = n->host->size;
+        k->code_used = (uint32_t)align_up(k->code_used + r->size, 16);
+        add_exits(r, n->host);
+    } else {
+        r->code = k->nops;
+        r->size = n->ir->count;
+        memcpy(&k->ops[k->nops], n->ir->ops, n->ir->count * sizeof *k->ops);
+        k->nops += n->ir->count;
+    }
+    write_notes(r, n);
+    __atomic_store_n(&k->nregions, k->nregions + 1, __ATOMIC_RELEASE);
+    for (unsigned i = 0; i < n->nranges; i++)
+        pages_watch(region_id(r), n->ranges[i].start, n->ranges[i].end);
+    publish(r);
+    return r;
+}
+
+void cache_link(struct region_exit *e, struct region *to)
+{
+    if (e->to || to->flags & REGION_DEAD)
+        return;
+    e->to = region_id(to);
+    e->next = to->incoming;
+    to->incoming = (uint32_t)(e - cache.exits) + 1;
+    rt.backend->link(cache.code, &e->host, region_code(to));
+    rt.count.links++;
+}
+
+/* ---- dropping ---- */
+
+static void unlink_incoming(struct region *r)
+{
+    for (uint32_t i = r->incoming; i;) {
+        struct region_exit *e = &cache.exits[i - 1];
+
+        rt.backend->link(cache.code, &e->host, NULL);
+        i = e->next;
+        e->to = e->next = 0;
+    }
+    r->incoming = 0;
+}
+
+void cache_drop(struct region *r)
+{
+    if (r->flags & REGION_DEAD)
+        return;
+    /* Seen before the jump caches are swept: see fill_jump_cache(). */
+    __atomic_or_fetch(&r->flags, REGION_DEAD, __ATOMIC_SEQ_CST);
+    unpublish(r);
+    unlink_incoming(r);
+    for (struct vcpu_private *p = rt.vcpus; p; p = p->next)
+        vcpu_forget_code(p->vcpu, r);
+    rt.count.invalidated++;
+}
+
+static bool depends_on(const struct region *r, uint64_t start, uint64_t end)
+{
+    const uint8_t *p = cache.notes + r->notes;
+    uint64_t pc = r->key.pc;
+
+    for (unsigned i = 0; i < r->nranges; i++) {
+        struct code_range range;
+
+        p = read_range(p, &pc, &range);
+        if (range.start < end && start < range.end)
+            return true;
+    }
+    return false;
+}
+
+/* Dead regions leave the page's chain on the way. */
+static unsigned drop_on_page(struct code_page *page, uint64_t start, uint64_t end)
+{
+    unsigned dropped = 0;
+
+    for (uint32_t *at = &page->links; *at;) {
+        struct page_link *link = &cache.links[*at];
+        struct region *r = &cache.regions[link->region];
+        uint32_t id = *at;
+
+        if (!(r->flags & REGION_DEAD) && depends_on(r, start, end)) {
+            cache_drop(r);
+            dropped++;
+        }
+        if (r->flags & REGION_DEAD) {
+            *at = link->next;
+            link->next = cache.free_links;
+            cache.free_links = id;
+        } else {
+            at = &link->next;
+        }
+    }
+    return dropped;
+}
+
+unsigned cache_drop_range(uint64_t start, uint64_t end)
+{
+    uint64_t first = start / GUEST_PAGE, last = (end - 1) / GUEST_PAGE;
+    unsigned dropped = 0;
+
+    if (last - first < cache.npages) {
+        for (uint64_t i = first; i <= last; i++) {
+            struct code_page *page = page_find(i * GUEST_PAGE);
+
+            if (page)
+                dropped += drop_on_page(page, start, end);
+        }
+    } else {
+        for (uint32_t i = 1; i < cache.npages; i++)
+            if (cache.pages[i].page >= first && cache.pages[i].page <= last)
+                dropped += drop_on_page(&cache.pages[i], start, end);
+    }
+    return dropped;
+}
+
+/* ---- by host address ---- */
+
+struct region *cache_region_at(const void *host_pc)
+{
+    const struct code_cache *k = &cache;
+    uint64_t offset = (uint64_t)((const uint8_t *)host_pc - k->code);
+    uint32_t low = 1, high = __atomic_load_n(&k->nregions, __ATOMIC_ACQUIRE);
+
+    if (offset < k->code_start || offset >= k->code_used)
+        return NULL;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (k->regions[middle].code <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    if (low >= high || offset - k->regions[low].code >= k->regions[low].size)
+        return NULL;
+    return &k->regions[low];
+}

@@ -1,0 +1,212 @@
+/*
+ * internal.h: what the files of this folder share: regions, where they are
+ * kept, and the process-wide state of the runtime. Nobody outside includes it.
+ */
+#ifndef RUNTIME_INTERNAL_H
+#define RUNTIME_INTERNAL_H
+
+#include "backend/backend.h"
+#include "ir/interp.h"
+#include "runtime/runtime.h"
+#include "util/util.h"
+
+#define GUEST_PAGE 4096ull
+
+/* ---- one translation; its id is its index, ids and code addresses grow together ---- */
+enum region_flags {
+    REGION_DEAD = 1, /* guest code has changed: nobody new may enter; the bytes stay until the next flush */
+};
+struct region {
+    struct region_key key;
+    uint32_t code, size;    /* in cache.code; interpreted: index in cache.ops and how many */
+    uint32_t notes;         /* in cache.notes: byte ranges, rows of the pc table, rows of the flags table */
+    uint32_t next;          /* hash chain */
+    uint32_t first_exit;    /* in cache.exits */
+    uint32_t incoming;      /* exit + 1 that is linked to us, chained by region_exit.next */
+    uint16_t nexits, nrows, nflags;
+    uint8_t nranges, flags, traps;
+};
+
+/* A direct edge; site and stub are offsets from cache.code. to: linked to this region, 0 = not. */
+struct region_exit {
+    struct host_exit host;
+    uint32_t to, next;
+};
+
+/* Guest pages that code was translated from. */
+struct code_page {
+    uint64_t page;      /* address / GUEST_PAGE */
+    uint32_t next;      /* hash chain */
+    uint32_t links;     /* chain of page_link */
+    uint8_t hits;       /* writes into it that dropped code */
+    bool protected;     /* write-protected on the host by us */
+};
+struct page_link { uint32_t region, next; };
+
+#define PAGE_BUCKETS 1024
+/* After so many writes a page is no longer write-protected: see runtime/README.md. */
+#define PAGE_MAX_HITS 8
+
+/* Append-only arrays in one lazily touched mapping; index 0 of each is "none". All of it is
+ * written under the translation lock; buckets, regions[].next and key are read without. */
+struct code_cache {
+    uint8_t *code;
+    uint32_t code_size, code_used, code_start; /* start: behind the gates */
+    struct region *regions;
+    uint32_t nregions, max_regions;
+    struct region_exit *exits;
+    uint32_t nexits, max_exits;
+    uint8_t *notes;
+    uint32_t nnotes, max_notes;
+    struct page_link *links;
+    uint32_t nlinks, max_links, free_links;
+    struct code_page *pages;
+    uint32_t npages, max_pages;
+    struct ir_op *ops; /* interpreted regions */
+    uint32_t nops, max_ops;
+    uint32_t *buckets, nbuckets; /* region ids by key */
+    uint32_t page_buckets[PAGE_BUCKETS];
+    uint32_t generation; /* counts flushes: region ids of another one mean nothing */
+};
+extern struct code_cache cache;
+
+/* Bytes of guest code that a translation depends on. */
+struct code_range { uint64_t start, end; };
+#define MAX_RANGES 64
+
+/* What a new region is made of, handed from translate.c to cache.c. */
+struct new_region {
+    struct region_key key;
+    struct host_code *host;  /* NULL: interpreted */
+    const struct ir_region *ir;
+    const struct code_range *ranges;
+    unsigned nranges;
+};
+
+/* ---- the process ---- */
+enum poll_reason { POLL_KICK = 1, POLL_FLUSH = 2 };
+
+/* Counters: rows of -d stats. Written under the lock. */
+#define RUNTIME_COUNTERS(C)                                      \
+    C(regions, "regions translated")                             \
+    C(insns, "guest instructions translated")                    \
+    C(translate_ns, "nanoseconds in translation")                \
+    C(code_bytes, "bytes of host code")                          \
+    C(links, "direct edges linked")                              \
+    C(flushes, "flushes of the whole cache")                     \
+    C(invalidated, "regions dropped because guest code changed") \
+    C(page_hits, "writes that reached translated pages")         \
+    C(fp_traps, "floating-point traps mended")                   \
+    C(fp_soft, "regions translated again without traps")         \
+    C(stack_traps, "return stack overflows")
+
+#define MAX_HELPERS 512
+struct runtime {
+    const struct guest_arch *arch;
+    const void *helpers[MAX_HELPERS]; /* by number */
+    const struct host_backend *backend;
+    struct runtime_memory mem;
+    struct runtime_options options;
+    struct host_gates gates;
+    bool interpret;
+    bool verify;             /* MOA_DEBUG: the IR verifier looks at every region */
+    uint32_t flush_wanted;   /* somebody holds the lock and waits for all vcpus to leave their code */
+    struct vcpu_private *vcpus; /* list, under the lock */
+    unsigned nvcpus;
+    const uint64_t *breakpoints; /* sorted */
+    unsigned nbreakpoints;
+#define C(name, text) uint64_t name;
+    struct { RUNTIME_COUNTERS(C) } count;
+#undef C
+};
+extern struct runtime rt;
+
+/* Behind the guest's state in a vcpu's memory. */
+struct vcpu_private {
+    struct vcpu *vcpu;
+    struct vcpu_private *next;
+    struct vcpu_private **link; /* what points to us */
+    uint32_t inside;      /* between look-up and the end of translated code: regions must not be taken away */
+    uint32_t target_mode; /* mode bits of an indirect target that jump_cache and return stack hold for */
+    bool singlestep;
+    size_t mapped;        /* bytes of the mapping */
+    struct ir_interp_env interp;
+    void *interp_jump;    /* jmp_buf while the interpreter runs */
+    bool watch_hit;       /* the instruction touched a watchpoint */
+};
+static inline struct vcpu_private *private_of(const struct vcpu *c)
+{
+    return (struct vcpu_private *)((char *)c + VCPU_STATE + align_up(rt.arch->state_size, 64));
+}
+
+/* ---- lock.c ---- */
+void translation_lock(void);
+bool translation_trylock(void);
+void translation_unlock(void);
+void translation_lock_reset(void); /* in the child of a fork */
+bool translation_lock_held(void);  /* by the calling thread */
+
+/* ---- cache.c ---- */
+void cache_init(uint64_t bytes);
+/* Region of key or NULL; without the lock a region that is just being added may be missed. */
+struct region *cache_find(struct region_key key);
+static inline uint32_t region_id(const struct region *r) { return (uint32_t)(r - cache.regions); }
+static inline void *region_code(const struct region *r) { return cache.code + r->code; }
+bool cache_has_room(void);
+/* Under the lock. Adds a region whose code stands at cache.code + cache.code_used. */
+struct region *cache_add(const struct new_region *n);
+void cache_link(struct region_exit *e, struct region *to);
+void cache_drop(struct region *r);
+/* Drops what was translated from bytes of [start, end); returns the number of regions. */
+unsigned cache_drop_range(uint64_t start, uint64_t end);
+/* Forgets everything. All vcpus must be outside. */
+void cache_reset(void);
+/* Region whose code holds this host address, or NULL. */
+struct region *cache_region_at(const void *host_pc);
+/* Guest pc and mode at a host address of r. */
+struct region_key region_insn_at(const struct region *r, const void *host_pc);
+unsigned region_flags_at(const struct region *r, const void *host_pc);
+
+/* ---- pages.c ---- */
+unsigned page_flags_at(uint64_t addr);
+/* Bytes of [start, end) were translated into region id: their pages are watched. */
+void pages_watch(uint32_t region, uint64_t start, uint64_t end);
+struct code_page *page_find(uint64_t addr);
+/* Is a write there to be answered by dropping code (the page is protected by us)? Does so. */
+bool page_write_fault(uint64_t addr);
+void pages_reset(void);
+
+/* ---- translate.c ---- */
+/* Finds or makes the region of key. Takes the lock itself; may flush everything. Never NULL. */
+/* from: exit of this cache generation (index in cache.exits) that is to be linked to it, or 0. */
+struct region *region_get(struct vcpu *c, struct region_key key, uint32_t from, uint32_t generation);
+/* One instruction for the interpreter. The ops are malloc'ed. */
+struct ir_region translate_one(struct vcpu *c, struct region_key key);
+/* The region's floating point traps too often: next time it is made without. */
+void region_make_soft(struct region *r);
+/* Under the lock: drops everything, with all other vcpus stopped meanwhile. */
+void flush_everything(const struct vcpu *self);
+/* Copies guest bytes; false when they cannot be read. */
+bool guest_copy(void *to, uint64_t addr, unsigned n);
+bool guest_copy_fault(void *ucontext); /* the fault was in there: it will return false */
+
+/* ---- vcpu.c ---- */
+void vcpu_forget_code(struct vcpu *c, const struct region *r); /* r is no more in its jump cache */
+void vcpu_reset_code(struct vcpu *c);                          /* jump cache and return stack are empty */
+/* Under the lock: waits until no other vcpu is inside. vcpus_go lets them in again. */
+void vcpus_stop(const struct vcpu *self);
+void vcpus_go(void);
+
+/* Tells everybody's jump cache and return stack apart by mode: call when decode state may have changed. */
+void vcpu_check_mode(struct vcpu *c);
+
+/* ---- interpret.c ---- */
+/* Runs a region of the cache; like gates.enter, but for EXIT_DIRECT *next is where it goes. */
+enum exit_kind interpret_region(struct vcpu *c, const struct region *r, struct region_key *next);
+/* One instruction; EXC_DEBUG after it unless it raised something else. */
+enum exception interpret_step(struct vcpu *c);
+/* In a signal handler or helper: ends the interpreter's run; c->exception is set. */
+void interpret_leave(struct vcpu *c) __attribute__((noreturn));
+extern unsigned nwatchpoints;
+
+#endif

@@ -1,0 +1,183 @@
+/*
+ * pages.c: which guest pages code was translated from, and their
+ * write-protection on the host. A write into one faults once, drops the code,
+ * and the page is writable until it is translated from again.
+ */
+#include "runtime/internal.h"
+
+#include <sys/mman.h>
+
+unsigned page_flags_at(uint64_t addr)
+{
+    if (rt.mem.page_flags)
+        return addr >> 32 ? 0 : rt.mem.page_flags[addr / GUEST_PAGE];
+    return rt.mem.page_query ? rt.mem.page_query(addr) : 0;
+}
+
+static uint32_t *bucket(uint64_t page)
+{
+    return &cache.page_buckets[page % PAGE_BUCKETS];
+}
+
+struct code_page *page_find(uint64_t addr)
+{
+    uint64_t page = addr / GUEST_PAGE;
+
+    for (uint32_t i = *bucket(page); i; i = cache.pages[i].next)
+        if (cache.pages[i].page == page)
+            return &cache.pages[i];
+    return NULL;
+}
+
+static struct code_page *page_get(uint64_t addr)
+{
+    struct code_page *p = page_find(addr);
+
+    if (p)
+        return p;
+    p = &cache.pages[cache.npages];
+    *p = (struct code_page){.page = addr / GUEST_PAGE, .next = *bucket(addr / GUEST_PAGE)};
+    *bucket(p->page) = cache.npages++;
+    return p;
+}
+
+static void *host_page(const struct code_page *p)
+{
+    return (void *)(rt.mem.base + p->page * GUEST_PAGE);
+}
+
+/* Only pages that the guest may write need the host's protection; the mark is set on all,
+ * it tells runtime_unprotect() where to look. */
+static void protect(struct code_page *p)
+{
+    unsigned flags = page_flags_at(p->page * GUEST_PAGE);
+
+    if (rt.mem.page_flags)
+        __atomic_or_fetch(&rt.mem.page_flags[p->page], PAGE_CODE, __ATOMIC_SEQ_CST);
+    if (p->protected || !(flags & PAGE_WRITE) || p->hits >= PAGE_MAX_HITS)
+        return;
+    p->protected = !mprotect(host_page(p), GUEST_PAGE, PROT_READ);
+}
+
+/* Gives the page back as the guest's own flags have it. */
+static void unprotect(struct code_page *p)
+{
+    unsigned flags = page_flags_at(p->page * GUEST_PAGE);
+
+    if (rt.mem.page_flags)
+        __atomic_and_fetch(&rt.mem.page_flags[p->page], (uint8_t)~PAGE_CODE, __ATOMIC_SEQ_CST);
+    if (p->protected && flags & PAGE_WRITE)
+        mprotect(host_page(p), GUEST_PAGE, PROT_READ | PROT_WRITE);
+    p->protected = false;
+}
+
+static void link_page(struct code_page *p, uint32_t region)
+{
+    struct page_link *link;
+    uint32_t id = cache.free_links;
+
+    if (p->links && cache.links[p->links].region == region)
+        return; /* the range before this one was on the same page */
+    if (id)
+        cache.free_links = cache.links[id].next;
+    else
+        id = cache.nlinks++;
+    link = &cache.links[id];
+    *link = (struct page_link){.region = region, .next = p->links};
+    p->links = id;
+}
+
+void pages_watch(uint32_t region, uint64_t start, uint64_t end)
+{
+    for (uint64_t at = align_down(start, GUEST_PAGE); at < end; at += GUEST_PAGE) {
+        struct code_page *p = page_get(at);
+
+        link_page(p, region);
+        protect(p);
+    }
+}
+
+void pages_reset(void)
+{
+    for (uint32_t i = 1; i < cache.npages; i++)
+        unprotect(&cache.pages[i]);
+}
+
+/* Everything translated from the page goes: it is about to be writable. */
+static void release(struct code_page *p)
+{
+    uint64_t start = p->page * GUEST_PAGE;
+
+    if (p->hits < PAGE_MAX_HITS)
+        p->hits++;
+    rt.count.page_hits++;
+    cache_drop_range(start, start + GUEST_PAGE);
+    unprotect(p);
+}
+
+bool page_write_fault(uint64_t addr)
+{
+    struct code_page *p = page_find(addr);
+
+    if (!p || !(page_flags_at(addr) & PAGE_WRITE))
+        return false;
+    if (p->protected)
+        release(p);
+    return true; /* or another thread was here first: try the write again */
+}
+
+/* ---- the door ---- */
+
+/* Pages that were mapped anew or changed protection are not protected by us any more. */
+static void settle(struct code_page *p)
+{
+    if (p && !p->links)
+        unprotect(p);
+}
+
+void runtime_invalidate(uint64_t start, uint64_t end)
+{
+    uint64_t first = start / GUEST_PAGE, last = (end - 1) / GUEST_PAGE;
+
+    if (start >= end || __atomic_load_n(&cache.npages, __ATOMIC_ACQUIRE) == 1)
+        return;
+    translation_lock();
+    cache_drop_range(start, end);
+    if (last - first < cache.npages) {
+        for (uint64_t i = first; i <= last; i++)
+            settle(page_find(i * GUEST_PAGE));
+    } else {
+        for (uint32_t i = 1; i < cache.npages; i++)
+            if (cache.pages[i].page >= first && cache.pages[i].page <= last)
+                settle(&cache.pages[i]);
+    }
+    translation_unlock();
+}
+
+static bool has_code(uint64_t start, uint64_t end)
+{
+    if (!rt.mem.page_flags)
+        return cache.npages > 1;
+    for (uint64_t at = start / GUEST_PAGE; at <= (end - 1) / GUEST_PAGE && !(at >> 20); at++)
+        if (rt.mem.page_flags[at] & PAGE_CODE)
+            return true;
+    return false;
+}
+
+void runtime_unprotect(uint64_t start, uint64_t end)
+{
+    if (start >= end || !has_code(start, end))
+        return;
+    translation_lock();
+    for (uint64_t at = align_down(start, GUEST_PAGE); at < end; at += GUEST_PAGE) {
+        struct code_page *p = page_find(at);
+
+        if (!p || !(page_flags_at(at) & PAGE_WRITE))
+            continue;
+        if (p->protected)
+            release(p);
+        else
+            cache_drop_range(MAX_(start, at), MIN_(end, at + GUEST_PAGE));
+    }
+    translation_unlock();
+}

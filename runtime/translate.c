@@ -1,0 +1,347 @@
+/*
+ * translate.c: from a key to a region: reads guest bytes, asks the frontend
+ * for IR and the backend for host code, and adds the result to the cache. All
+ * of it under the translation lock, on buffers made once; guest code runs
+ * meanwhile.
+ */
+#include "runtime/internal.h"
+#include "util/log.h"
+
+#include <stdlib.h>
+#include <time.h>
+#include <ucontext.h>
+
+#define DEFAULT_MAX_INSNS 96
+#define MAX_PEEK_RANGES (MAX_RANGES * 3 / 4)
+
+struct runtime_hooks runtime_hooks;
+
+/* ---- guest bytes ---- */
+
+/*
+ * Copies n bytes, or returns false when the source faults: another thread may
+ * unmap what we read. The handler sends us to guest_bytes_fail.
+ */
+bool guest_bytes(void *to, const void *from, unsigned n);
+extern const char guest_bytes_end[], guest_bytes_fail[];
+__asm__(".text\n"
+        ".globl guest_bytes, guest_bytes_end, guest_bytes_fail\n"
+        ".hidden guest_bytes, guest_bytes_end, guest_bytes_fail\n"
+        ".type guest_bytes, @function\n"
+        "guest_bytes:\n"
+        "  cmp $4, %edx\n"
+        "  je 4f\n"
+        "  cmp $2, %edx\n"
+        "  je 2f\n"
+        "  mov %edx, %ecx\n"
+        "  rep movsb\n"
+        "  jmp 1f\n"
+        "4: mov (%rsi), %eax\n"
+        "  mov %eax, (%rdi)\n"
+        "  jmp 1f\n"
+        "2: movzwl (%rsi), %eax\n"
+        "  mov %ax, (%rdi)\n"
+        "1: mov $1, %eax\n"
+        "  ret\n"
+        "guest_bytes_end:\n"
+        "guest_bytes_fail:\n"
+        "  xor %eax, %eax\n"
+        "  ret\n"
+        ".size guest_bytes, . - guest_bytes\n");
+
+bool guest_copy_fault(void *ucontext)
+{
+    greg_t *pc = &((ucontext_t *)ucontext)->uc_mcontext.gregs[REG_RIP];
+
+    if ((uint64_t)*pc < (uint64_t)guest_bytes || (uint64_t)*pc >= (uint64_t)guest_bytes_end)
+        return false;
+    *pc = (greg_t)guest_bytes_fail;
+    return true;
+}
+
+struct source {
+    struct code_source source;
+    bool peeking; /* for flags_live: less matters, it may always be told no */
+    unsigned nranges;
+    struct code_range ranges[MAX_RANGES];
+};
+
+/* What the translation depends on, as few ranges as possible. */
+static bool note_range(struct source *s, uint64_t start, uint64_t end)
+{
+    for (unsigned i = s->nranges; i-- > 0;) {
+        struct code_range *r = &s->ranges[i];
+
+        if (start <= r->end && end >= r->start) {
+            r->start = MIN_(r->start, start);
+            r->end = MAX_(r->end, end);
+            return true;
+        }
+    }
+    if (s->nranges == (s->peeking ? MAX_PEEK_RANGES : MAX_RANGES))
+        return false;
+    s->ranges[s->nranges++] = (struct code_range){start, end};
+    return true;
+}
+
+static bool may_execute(const struct source *s, uint64_t addr)
+{
+    if (!(page_flags_at(addr) & PAGE_EXEC))
+        return false;
+    if (s->peeking) {
+        /* Writes to such a page are not seen until the guest says so: it may hold half of the code. */
+        const struct code_page *p = page_find(addr);
+        return !p || p->hits < PAGE_MAX_HITS;
+    }
+    return true;
+}
+
+static bool read_code(struct code_source *base, uint64_t pc, void *buf, unsigned n)
+{
+    struct source *s = container_of(base, struct source, source);
+    uint64_t last = pc + n - 1;
+
+    if (rt.arch->address_bits == 32)
+        pc = (uint32_t)pc, last = (uint32_t)last;
+    if (last < pc || !may_execute(s, pc) || (pc / GUEST_PAGE != last / GUEST_PAGE && !may_execute(s, last)))
+        return false;
+    return guest_bytes(buf, (const void *)(rt.mem.base + pc), n) && note_range(s, pc, last + 1);
+}
+
+bool guest_copy(void *to, uint64_t addr, unsigned n)
+{
+    return guest_bytes(to, (const void *)(rt.mem.base + addr), n);
+}
+
+static unsigned flags_live(void *ctx, struct region_key key)
+{
+    struct source *s = ctx;
+
+    return rt.arch->flags_live ? rt.arch->flags_live(key, &s->source) : 15;
+}
+
+/* ---- regions whose floating point is done without traps; a wrong yes only costs time ---- */
+static uint8_t soft[4096];
+
+static unsigned soft_bit(uint64_t pc)
+{
+    return (unsigned)(pc * 0x9e3779b97f4a7c15ull >> 49) % (sizeof soft * 8);
+}
+
+static bool is_soft(uint64_t pc)
+{
+    return soft[soft_bit(pc) / 8] >> soft_bit(pc) % 8 & 1;
+}
+
+void region_make_soft(struct region *r)
+{
+    soft[soft_bit(r->key.pc) / 8] |= (uint8_t)(1 << soft_bit(r->key.pc) % 8);
+    rt.count.fp_soft++;
+    cache_drop(r);
+}
+
+/* ---- IR ---- */
+
+static struct ir_op op_buffer[IR_MAX_OPS];
+static struct host_insn insn_buffer[IR_MAX_OPS / 2];
+static struct host_flags flags_buffer[IR_MAX_OPS];
+static struct host_code host;
+
+static bool is_breakpoint(uint64_t pc)
+{
+    unsigned low = 0, high = rt.nbreakpoints;
+
+    while (low < high) {
+        unsigned middle = (low + high) / 2;
+
+        if (rt.breakpoints[middle] < pc)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < rt.nbreakpoints && rt.breakpoints[low] == pc;
+}
+
+/* How many instructions stand before the first one with a breakpoint; 0: none has one. */
+static unsigned insns_before_breakpoint(const struct ir_region *r)
+{
+    unsigned n = 0;
+
+    for (uint32_t i = 0; rt.nbreakpoints && i < r->count; i++)
+        if (r->ops[i].op == IR_insn && n++ && is_breakpoint(r->ops[i].imm))
+            return n - 1;
+    return 0;
+}
+
+static void translate_ir(struct vcpu *c, struct ir_region *r, struct source *s, struct region_key key, unsigned max_insns)
+{
+    struct translate_options o = {.max_insns = max_insns, .singlestep = max_insns == 1};
+
+    s->nranges = 0;
+    s->peeking = false;
+    ir_begin(r, key);
+    rt.arch->translate(r, &s->source, c->model, &o);
+}
+
+static struct ir_region new_ir(void)
+{
+    return (struct ir_region){.ops = op_buffer, .fold = rt.options.fold, .pointer64 = rt.arch->address_bits == 64};
+}
+
+static void make_ir(struct vcpu *c, struct ir_region *r, struct source *s, struct region_key key, unsigned max_insns)
+{
+    *r = new_ir();
+    if (is_breakpoint(key.pc)) {
+        uint8_t byte;
+
+        ir_begin(r, key);
+        ir_insn(r, key.pc, key.mode);
+        ir_raise(r, EXC_DEBUG, key.pc, 0);
+        read_code(&s->source, key.pc, &byte, 1);
+        return;
+    }
+    translate_ir(c, r, s, key, max_insns);
+    unsigned stop = insns_before_breakpoint(r);
+    if (stop)
+        translate_ir(c, r, s, key, stop);
+    if (is_soft(key.pc))
+        r->fp = FP_SOFT;
+    if (rt.verify) {
+        const char *wrong = ir_verify(r);
+
+        if (wrong)
+            bug("IR of the region at %#llx: %s", (unsigned long long)key.pc, wrong);
+    }
+}
+
+/* ---- a region ---- */
+
+/* False: no room for so many instructions at once. */
+static bool compile(struct ir_region *r, struct source *s)
+{
+    host.code = cache.code + cache.code_used;
+    host.insns = insn_buffer;
+    host.flags = flags_buffer;
+    host.nexits = host.ninsns = host.nflags = 0;
+    s->peeking = true;
+    return rt.backend->compile(rt.arch, r, &rt.gates, flags_live, s, cache.nregions, host.code,
+                               cache.code_size - cache.code_used, &host);
+}
+
+static uint64_t now_ns(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
+}
+
+static struct region *translate(struct vcpu *c, struct region_key key)
+{
+    unsigned max_insns = rt.options.one_insn ? 1 : rt.options.max_insns ? rt.options.max_insns : DEFAULT_MAX_INSNS;
+    uint64_t start = log_on(LOG_stats) ? now_ns() : 0;
+    static struct ir_region r;
+    static struct source s;
+    struct region *region;
+
+    s.source.read = read_code;
+    make_ir(c, &r, &s, key, max_insns);
+    while (!rt.interpret && !compile(&r, &s)) {
+        bug_on(max_insns == 1);
+        max_insns = MIN_(max_insns, r.insns) / 2 + (r.insns < 2);
+        make_ir(c, &r, &s, key, max_insns);
+    }
+    if (runtime_hooks.translated)
+        runtime_hooks.translated(&r, rt.interpret ? NULL : &host, &s.source);
+    region = cache_add(&(struct new_region){key, rt.interpret ? NULL : &host, &r, s.ranges, s.nranges});
+    rt.count.regions++;
+    rt.count.insns += r.insns;
+    rt.count.code_bytes += rt.interpret ? 0 : host.size;
+    if (start)
+        rt.count.translate_ns += now_ns() - start;
+    return region;
+}
+
+struct ir_region translate_one(struct vcpu *c, struct region_key key)
+{
+    struct source s = {.source.read = read_code};
+    struct ir_region r;
+    struct ir_op *ops;
+
+    translation_lock();
+    r = new_ir();
+    translate_ir(c, &r, &s, key, 1);
+    ops = malloc(r.count * sizeof *ops);
+    if (!ops)
+        die("out of memory");
+    memcpy(ops, r.ops, r.count * sizeof *ops);
+    r.ops = ops;
+    translation_unlock();
+    return r;
+}
+
+void flush_everything(const struct vcpu *self)
+{
+    vcpus_stop(self);
+    for (struct vcpu_private *p = rt.vcpus; p; p = p->next)
+        vcpu_reset_code(p->vcpu);
+    pages_reset();
+    cache_reset();
+    rt.count.flushes++;
+    vcpus_go();
+    if (runtime_hooks.flushed)
+        runtime_hooks.flushed();
+}
+
+struct region *region_get(struct vcpu *c, struct region_key key, uint32_t from, uint32_t generation)
+{
+    struct vcpu_private *p = private_of(c);
+    struct region *r;
+
+    /* Whoever holds the lock may be waiting for us to be outside. */
+    __atomic_store_n(&p->inside, 0, __ATOMIC_RELEASE);
+    translation_lock();
+    r = cache_find(key);
+    if (!r) {
+        if (!cache_has_room())
+            flush_everything(c);
+        r = translate(c, key);
+    }
+    if (from && generation == cache.generation)
+        cache_link(&cache.exits[from], r);
+    p->inside = 1;
+    translation_unlock();
+    return r;
+}
+
+/* ---- the door ---- */
+
+void runtime_flush(void)
+{
+    translation_lock();
+    flush_everything(vcpu_current());
+    translation_unlock();
+}
+
+static int by_value(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+    return x < y ? -1 : x > y;
+}
+
+void runtime_set_breakpoints(const uint64_t *pcs, unsigned n)
+{
+    uint64_t *copy = malloc(n * sizeof *copy + 1);
+
+    if (!copy)
+        die("out of memory");
+    memcpy(copy, pcs, n * sizeof *copy);
+    qsort(copy, n, sizeof *copy, by_value);
+    translation_lock();
+    free((void *)rt.breakpoints);
+    rt.breakpoints = copy;
+    rt.nbreakpoints = n;
+    flush_everything(vcpu_current());
+    translation_unlock();
+}

@@ -1,0 +1,337 @@
+/*
+ * vcpu.c: a vcpu's memory, its list, and the loop that runs it: find the
+ * region, enter, look at how it was left. System calls and signals go through
+ * vcpu_run, so what it does each time is kept short.
+ */
+#include "runtime/internal.h"
+#include "util/log.h"
+
+#include <asm/prctl.h>
+#include <errno.h>
+#include <sched.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#define RETURN_STACK (256 << 10) /* touched as deep as the guest calls */
+#define SIGNAL_STACK (64 << 10)
+
+static __thread struct vcpu *current;
+
+struct vcpu *vcpu_current(void)
+{
+    return current;
+}
+
+/* ---- memory: vcpu, guest's state and our own part | signal stack | guard | return stack ---- */
+
+static size_t body_size(void)
+{
+    return align_up(VCPU_STATE + align_up(rt.arch->state_size, 64) + sizeof(struct vcpu_private), GUEST_PAGE);
+}
+
+/* An empty entry must not match. Entry 0 is looked at with any target while jump_mask is 0, and
+ * all ones is nobody's code address; for another entry a target that belongs elsewhere will do. */
+static void empty_entry(struct vcpu *c, unsigned i)
+{
+    __atomic_store_n(&c->jump_cache[i].target, i ? (uint64_t)(i ^ 1) << 1 : ~0ull, __ATOMIC_RELEASE);
+}
+
+static struct vcpu *allocate(void)
+{
+    size_t body = body_size(), size = body + SIGNAL_STACK + GUEST_PAGE + RETURN_STACK;
+    char *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    struct vcpu *c = (struct vcpu *)p;
+    struct vcpu_private *own;
+
+    if (p == MAP_FAILED || mprotect(p + body + SIGNAL_STACK, GUEST_PAGE, PROT_NONE))
+        die("cannot allocate %zu KiB for a thread: %s", size >> 10, strerror(errno));
+    c->return_stack = p + size - RETURN_STACK;
+    c->return_stack_top = p + size;
+    empty_entry(c, 0);
+    own = private_of(c);
+    own->vcpu = c;
+    own->mapped = size;
+    return c;
+}
+
+static void add_to_list(struct vcpu *c)
+{
+    struct vcpu_private *p = private_of(c);
+
+    translation_lock();
+    p->next = rt.vcpus;
+    p->link = &rt.vcpus;
+    if (p->next)
+        p->next->link = &p->next;
+    rt.vcpus = p;
+    rt.nvcpus++;
+    translation_unlock();
+}
+
+static void set_up(struct vcpu *c, const struct guest_arch *arch)
+{
+    struct vcpu_private *p = private_of(c);
+
+    c->arch = arch;
+    c->mem_base = rt.mem.base;
+    c->helpers = rt.helpers;
+    c->mxcsr_host = 0x1f80;
+    c->jump_mask = JUMP_MASK;
+    p->interp.state = vcpu_state(c);
+    p->interp.fp = &c->fp;
+    p->interp.owner = c;
+    p->interp.mem_base = rt.mem.base;
+    add_to_list(c);
+}
+
+struct vcpu *vcpu_new(const struct guest_arch *arch, const struct guest_cpu_model *model)
+{
+    struct vcpu *c = allocate();
+
+    c->model = model;
+    set_up(c, arch);
+    arch->reset(c, model);
+    private_of(c)->target_mode = arch->key_of_target(c, 0).mode;
+    return c;
+}
+
+struct vcpu *vcpu_clone(const struct vcpu *from)
+{
+    struct vcpu *c = allocate();
+
+    c->model = from->model;
+    c->fp = from->fp;
+    c->fp_std = from->fp_std;
+    c->mxcsr_guest = from->mxcsr_guest;
+    memcpy(vcpu_state(c), (const char *)from + VCPU_STATE, rt.arch->state_size);
+    set_up(c, from->arch);
+    private_of(c)->target_mode = private_of(from)->target_mode;
+    return c;
+}
+
+void vcpu_free(struct vcpu *c)
+{
+    struct vcpu_private *p = private_of(c);
+
+    translation_lock();
+    *p->link = p->next;
+    if (p->next)
+        p->next->link = p->link;
+    rt.nvcpus--;
+    translation_unlock();
+    if (c == current)
+        current = NULL;
+    munmap(c, p->mapped);
+}
+
+void vcpu_attach(struct vcpu *c)
+{
+    stack_t stack = {.ss_sp = (char *)c + body_size(), .ss_size = SIGNAL_STACK};
+
+    current = c;
+    sigaltstack(&stack, NULL);
+    if (rt.mem.base && syscall(SYS_arch_prctl, ARCH_SET_GS, rt.mem.base))
+        die("cannot set the gs base: %s", strerror(errno));
+}
+
+/* ---- what a vcpu remembers of translated code ---- */
+
+static unsigned jump_index(uint64_t target)
+{
+    return target >> 1 & (JUMP_CACHE_SIZE - 1);
+}
+
+/* The index leaves out bit 0, in which a target and its pc may differ. */
+void vcpu_forget_code(struct vcpu *c, const struct region *r)
+{
+    unsigned i = jump_index(r->key.pc);
+
+    if (c->jump_cache[i].code == region_code(r))
+        empty_entry(c, i);
+}
+
+void vcpu_reset_code(struct vcpu *c)
+{
+    madvise(c->jump_cache, sizeof c->jump_cache, MADV_DONTNEED);
+    empty_entry(c, 0);
+    c->code_stack = NULL;
+}
+
+/*
+ * Targets in the jump cache and addresses on the return stack stand for code
+ * of one mode. Another thread may be dropping r just now: it marks r as dead,
+ * then sweeps the caches; we fill, then look at the mark. Likewise a kick sets
+ * the mask, then empties entry 0.
+ */
+static void fill_jump_cache(struct vcpu *c, uint64_t target, const struct region *r)
+{
+    struct jump_cache_entry *e = &c->jump_cache[jump_index(target)];
+
+    e->code = region_code(r);
+    e->target = target;
+    if (rt.nvcpus > 1 || e == c->jump_cache)
+        __atomic_thread_fence(__ATOMIC_SEQ_CST);
+    if (__atomic_load_n(&r->flags, __ATOMIC_ACQUIRE) & REGION_DEAD || (e == c->jump_cache && !c->jump_mask))
+        empty_entry(c, jump_index(target));
+}
+
+void vcpu_check_mode(struct vcpu *c)
+{
+    struct vcpu_private *p = private_of(c);
+    uint32_t mode = rt.arch->key_of_target(c, 0).mode;
+
+    if (mode != p->target_mode)
+        vcpu_reset_code(c);
+    p->target_mode = mode;
+}
+
+/* ---- stopping ---- */
+
+/* Back-edges and calls look at poll; indirect jumps do not, they all miss while the mask is 0. */
+static void poll_for(struct vcpu *c, enum poll_reason why)
+{
+    __atomic_or_fetch(&c->poll, why, __ATOMIC_SEQ_CST);
+    __atomic_exchange_n(&c->jump_mask, 0, __ATOMIC_SEQ_CST);
+    empty_entry(c, 0);
+}
+
+void vcpu_kick(struct vcpu *c)
+{
+    poll_for(c, POLL_KICK);
+}
+
+void vcpus_stop(const struct vcpu *self)
+{
+    __atomic_store_n(&rt.flush_wanted, 1, __ATOMIC_SEQ_CST);
+    for (struct vcpu_private *p = rt.vcpus; p; p = p->next) {
+        if (p->vcpu == self)
+            continue;
+        poll_for(p->vcpu, POLL_FLUSH);
+        while (__atomic_load_n(&p->inside, __ATOMIC_SEQ_CST))
+            sched_yield();
+    }
+}
+
+void vcpus_go(void)
+{
+    __atomic_store_n(&rt.flush_wanted, 0, __ATOMIC_SEQ_CST);
+}
+
+static void go_inside(struct vcpu_private *p)
+{
+    for (;;) {
+        p->inside = 1;
+        if (rt.nvcpus == 1)
+            return;
+        __atomic_thread_fence(__ATOMIC_SEQ_CST);
+        if (__builtin_expect(!rt.flush_wanted, 1))
+            return;
+        __atomic_store_n(&p->inside, 0, __ATOMIC_SEQ_CST);
+        translation_lock(); /* as long as the flush takes */
+        translation_unlock();
+    }
+}
+
+static void go_outside(struct vcpu_private *p)
+{
+    __atomic_store_n(&p->inside, 0, __ATOMIC_RELEASE);
+}
+
+/* The poll flag was set. True: somebody wants us to return. */
+static bool poll_taken(struct vcpu *c)
+{
+    struct vcpu_private *p = private_of(c);
+
+    if (__atomic_fetch_and(&c->poll, (uint32_t)~(POLL_KICK | POLL_FLUSH), __ATOMIC_SEQ_CST) & POLL_KICK)
+        return true;
+    go_outside(p);
+    go_inside(p);
+    return false;
+}
+
+/* ---- running ---- */
+
+static uint32_t exit_index(uint64_t exit_id)
+{
+    return cache.regions[exit_id >> 8].first_exit + (uint32_t)(exit_id & 0xff);
+}
+
+static enum exit_kind run(struct vcpu *c, const struct region *r, struct region_key *next)
+{
+    enum exit_kind kind;
+
+    if (rt.interpret)
+        return interpret_region(c, r, next);
+    kind = rt.gates.enter(c, region_code(r));
+    if (kind != EXIT_INDIRECT && c->exit_id != ~0ull)
+        *next = cache.exits[exit_index(c->exit_id)].host.target;
+    return kind;
+}
+
+enum exception vcpu_run(struct vcpu *c)
+{
+    struct vcpu_private *p = private_of(c);
+    struct region_key key = rt.arch->key(c);
+    uint32_t from = 0, generation = 0;
+    uint64_t target = 0;
+    bool indirect = false;
+
+    vcpu_check_mode(c);
+    if (__builtin_expect(p->singlestep || nwatchpoints, 0))
+        return interpret_step(c);
+    go_inside(p);
+    for (;;) {
+        struct region *r;
+
+        /* In this order: a kick in between is seen in poll. */
+        if (__builtin_expect(c->jump_mask != JUMP_MASK, 0))
+            __atomic_exchange_n(&c->jump_mask, JUMP_MASK, __ATOMIC_SEQ_CST);
+        if (__builtin_expect(c->poll, 0) && poll_taken(c)) {
+            rt.arch->set_pc(c, key.pc, key.mode);
+            go_outside(p);
+            return c->exception = EXC_INTERRUPT;
+        }
+        r = from ? NULL : cache_find(key);
+        if (!r)
+            r = region_get(c, key, from, generation);
+        if (indirect && !rt.options.nochain && !rt.interpret)
+            fill_jump_cache(c, target, r);
+        if (__builtin_expect(runtime_hooks.entered != NULL, 0)) {
+            rt.arch->set_pc(c, key.pc, key.mode);
+            runtime_hooks.entered(c, key);
+        }
+        from = 0;
+        indirect = false;
+        generation = cache.generation;
+        switch (run(c, r, &key)) {
+        case EXIT_DIRECT:
+            from = rt.options.nochain || rt.interpret ? 0 : exit_index(c->exit_id);
+            break;
+        case EXIT_INDIRECT:
+            target = c->exit_target;
+            key = rt.arch->key_of_target(c, target);
+            indirect = true;
+            break;
+        case EXIT_POLL:
+            break;
+        case EXIT_SYNC: /* the state knows more of the mode than the exit */
+            rt.arch->set_pc(c, key.pc, key.mode);
+            vcpu_check_mode(c);
+            key = rt.arch->key(c);
+            break;
+        case EXIT_EXCEPTION:
+            if (c->exit_id != ~0ull)
+                rt.arch->set_pc(c, key.pc, key.mode);
+            go_outside(p);
+            return c->exception;
+        }
+    }
+}
+
+void runtime_set_singlestep(struct vcpu *c, bool on)
+{
+    private_of(c)->singlestep = on;
+    if (on)
+        vcpu_kick(c);
+}
