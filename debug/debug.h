@@ -3,7 +3,7 @@
  * logs, the perf map, the host's backtrace, and the gdb stub.
  *
  * debug/ knows neither runtime/ nor the doors. A door hands it a struct
- * debug_process and connects runtime's log hooks to debug_in_asm and the like.
+ * debug_process and sets runtime_hooks to the functions for logs.
  */
 #ifndef DEBUG_DEBUG_H
 #define DEBUG_DEBUG_H
@@ -13,9 +13,13 @@
 /* ---- once, early: where guest address 0 is on the host, for symbols and logs; sets bug_hook ---- */
 void debug_init(const struct guest_arch *arch, uint64_t mem_base);
 
-/* ---- logs (-d in_asm, out_asm). Each call prints one region if the category is on ---- */
-void debug_in_asm(const struct ir_region *r, struct code_source *s);
-void debug_out_asm(const struct ir_region *r, const struct host_code *code);
+/* ---- logs: the functions of runtime_hooks, to be set when a log or perf wants them ---- */
+/* -d in_asm, op, op_opt, out_asm and the perf files. code: NULL when the region is interpreted. */
+void debug_translated(const struct ir_region *r, const struct host_code *code, struct code_source *s);
+/* -d exec, cpu, fpu. */
+void debug_entered(struct vcpu *c, struct region_key key);
+/* Does anybody listen? Then the hook is worth its call. */
+bool debug_wants_translated(void), debug_wants_entered(void);
 
 /*
  * Prints size bytes of code, a line an instruction: "0x00010400:  e3a00001  mov r0, #1".
@@ -32,7 +36,6 @@ const char *debug_where(uint64_t addr, char *buf, size_t size);
 /* ---- perf: -perfmap writes /tmp/perf-PID.map, -jitdump /tmp/jit-PID.dump ---- */
 void debug_perfmap_open(void);
 void debug_jitdump_open(void);
-void debug_perf_region(const struct ir_region *r, const struct host_code *code);
 
 /* ---- the host's own stack, to stderr; debug_init makes it bug_hook ---- */
 void debug_backtrace(void);

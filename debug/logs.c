@@ -1,7 +1,7 @@
 /*
- * logs.c: what -d in_asm and -d out_asm print of a region. Both walk the
- * region's own list of instructions, so a region that follows jumps shows the
- * pieces it is made of.
+ * logs.c: what -d in_asm, op, out_asm, exec and cpu print. in_asm and out_asm
+ * walk the region's own list of instructions, so a region that follows jumps
+ * shows the pieces it is made of.
  */
 #include "debug/debug.h"
 #include "debug/internal.h"
@@ -43,16 +43,11 @@ static void print_run(FILE *f, const struct run *run)
         debug_disas(f, run->isa, run->code, run->size, run->pc);
 }
 
-void debug_in_asm(const struct ir_region *r, struct code_source *s)
+static void print_in_asm(FILE *f, const struct ir_region *r, struct code_source *s)
 {
-    struct run *run;
+    struct run *run = calloc(1, sizeof *run);
     char where[512];
-    FILE *f;
 
-    if (!log_on(LOG_in_asm) || !log_wanted(r->key.pc))
-        return;
-    run = calloc(1, sizeof *run);
-    f = log_begin(LOG_in_asm);
     fprintf(f, "----------------\nIN: %s\n", debug_where(r->key.pc, where, sizeof where));
     for (uint32_t i = 0; run && i < r->count; i++) {
         const struct ir_op *op = &r->ops[i];
@@ -69,17 +64,19 @@ void debug_in_asm(const struct ir_region *r, struct code_source *s)
     if (run)
         print_run(f, run);
     fprintf(f, "\n");
-    log_end(f);
     free(run);
 }
 
-void debug_out_asm(const struct ir_region *r, const struct host_code *code)
+/* The builder simplifies while it builds, so op and op_opt are one list; `op` alone shows it as well. */
+static void print_op(FILE *f, const struct ir_region *r)
 {
-    FILE *f;
+    fprintf(f, "OP:\n");
+    ir_print(f, r);
+    fprintf(f, "\n");
+}
 
-    if (!log_on(LOG_out_asm) || !log_wanted(r->key.pc))
-        return;
-    f = log_begin(LOG_out_asm);
+static void print_out_asm(FILE *f, const struct ir_region *r, const struct host_code *code)
+{
     fprintf(f, "OUT: [size=%u] for 0x%" PRIx64 "\n", code->size, r->key.pc);
     for (uint32_t i = 0; i <= code->ninsns; i++) {
         uint32_t from = i ? code->insns[i - 1].host : 0;
@@ -91,5 +88,47 @@ void debug_out_asm(const struct ir_region *r, const struct host_code *code)
             debug_disas(f, "x86_64", code->code + from, to - from, (uint64_t)code->code + from);
     }
     fprintf(f, "\n");
+}
+
+bool debug_wants_translated(void)
+{
+    return log_on(LOG_in_asm) || log_on(LOG_op) || log_on(LOG_op_opt) || log_on(LOG_out_asm) || debug_perf_on();
+}
+
+void debug_translated(const struct ir_region *r, const struct host_code *code, struct code_source *s)
+{
+    FILE *f;
+
+    if (debug_perf_on() && code)
+        debug_perf_region(r, code);
+    if (!log_wanted(r->key.pc))
+        return;
+    f = log_begin(LOG_in_asm);
+    if (log_on(LOG_in_asm))
+        print_in_asm(f, r, s);
+    if (log_on(LOG_op) || log_on(LOG_op_opt))
+        print_op(f, r);
+    if (log_on(LOG_out_asm) && code)
+        print_out_asm(f, r, code);
+    log_end(f);
+}
+
+bool debug_wants_entered(void)
+{
+    return log_on(LOG_exec) || log_on(LOG_cpu);
+}
+
+void debug_entered(struct vcpu *c, struct region_key key)
+{
+    char where[512];
+    FILE *f;
+
+    if (!log_wanted(key.pc))
+        return;
+    f = log_begin(LOG_exec);
+    if (log_on(LOG_exec))
+        fprintf(f, "Trace: 0x%08" PRIx64 " [%08x] %s\n", key.pc, key.mode, debug_where(key.pc, where, sizeof where));
+    if (log_on(LOG_cpu))
+        c->arch->dump(c, f);
     log_end(f);
 }

@@ -92,14 +92,17 @@ static void dump_region(const char *name, const struct host_code *code)
     put(dump_fd, code->code, code->size);
 }
 
+bool debug_perf_on(void)
+{
+    return map_fd >= 0 || dump_fd >= 0;
+}
+
 void debug_perf_region(const struct ir_region *r, const struct host_code *code)
 {
     uint64_t offset;
     const char *symbol;
     char name[256], line[320];
 
-    if (map_fd < 0 && dump_fd < 0)
-        return;
     symbol = debug_symbol(r->key.pc, &offset);
     if (symbol)
         snprintf(name, sizeof name, "guest:%s+0x%" PRIx64, symbol, offset);
