@@ -37,7 +37,8 @@ static void on_fpe(int sig, siginfo_t *info, void *uc)
 #define CLOBBERS "memory", "cc", "rax", "rcx", "xmm0", "xmm1", "xmm2"
 #define RUN(load, insn, save)                                                                           \
     __asm__ volatile(load "ldmxcsr %[on]\n xor %%eax, %%eax\n mov $4, %%ecx\n stc\n" insn "\n"           \
-                     "mov %%rax, 192(%[io])\n pushfq\n pop %%rax\n mov %%rax, 200(%[io])\n"              \
+                     "mov %%rax, 192(%[io])\n lea -128(%%rsp), %%rsp\n pushfq\n pop %%rax\n"               \
+                     "lea 128(%%rsp), %%rsp\n mov %%rax, 200(%[io])\n"                                 \
                      "stmxcsr 208(%[io])\n ldmxcsr %[off]\n" save                                        \
                      :: [io] "r"(io), [on] "m"(on), [off] "m"(off) : CLOBBERS)
 
