@@ -120,6 +120,7 @@ void ir_begin(struct ir_region *r, struct region_key key)
     r->count = 1;
     r->labels = 0;
     r->insns = 0;
+    r->insn_at = 0;
     r->mode = key.mode;
     r->end = 0;
     r->nseen = 1;
@@ -249,6 +250,7 @@ ir_ref ir_call(struct ir_region *r, unsigned helper, enum ir_type type, ir_ref a
 void ir_insn(struct ir_region *r, uint64_t pc, uint32_t mode)
 {
     r->insns++;
+    r->insn_at = r->count;
     r->mode = mode;
     append(r, (struct ir_op){.op = IR_insn, .mode = mode, .imm = pc});
 }
@@ -271,6 +273,11 @@ void ir_br(struct ir_region *r, unsigned label)
 
 void ir_br_if(struct ir_region *r, ir_ref cond, unsigned label)
 {
+    if (r->fold && ir_is_const(r, cond)) {
+        if (ir_at(r, cond)->imm)
+            ir_br(r, label);
+        return;
+    }
     append(r, (struct ir_op){.op = IR_br_if, .nargs = 1, .arg = {cond}, .imm = label});
 }
 

@@ -1,5 +1,83 @@
+/*
+ * fold.c: what the matcher made from fold.rules is written in.
+ */
 #include "ir/fold.h"
-ir_ref ir_fold(struct ir_region *r, const struct ir_op *op)
+#include "util/util.h"
+
+#define AT(v) (&r->ops[(v).id])
+
+static const ir_ref none;
+
+static bool constant(const struct ir_region *r, ir_ref v, unsigned n, uint64_t *value)
 {
-    return (ir_ref){0};
+    *value = AT(v)->imm;
+    return AT(v)->op == IR_const;
+}
+
+/* want is meant at the constant's own width: {ones(n)}, -1 and the like fit any. */
+static bool is_constant(const struct ir_region *r, ir_ref v, unsigned n, uint64_t want)
+{
+    return AT(v)->op == IR_const && AT(v)->imm == (want & ones(ir_bits((enum ir_type)AT(v)->type)));
+}
+
+static uint64_t every_lane(uint64_t value, unsigned n)
+{
+    return (value & ones(n)) * (~0ull / ones(n)); /* 1, or a one in each lane */
+}
+
+/* A vector of equal lanes of n bits. */
+static bool lane_constant(const struct ir_region *r, ir_ref v, unsigned n, uint64_t *value)
+{
+    const struct ir_op *o = AT(v);
+
+    *value = o->imm & ones(n);
+    return o->op == IR_vconst && o->imm == o->imm2 && o->imm == every_lane(*value, n);
+}
+
+static bool is_lane_constant(const struct ir_region *r, ir_ref v, unsigned n, uint64_t want)
+{
+    uint64_t value;
+
+    return lane_constant(r, v, n, &value) && value == (want & ones(n));
+}
+
+static ir_ref lane_value(struct ir_region *r, unsigned n, uint64_t value)
+{
+    return ir_vconst(r, every_lane(value, n), every_lane(value, n));
+}
+
+static bool boolean(const struct ir_region *r, ir_ref v)
+{
+    switch (AT(v)->op) {
+    case IR_eq: case IR_ne: case IR_ltu: case IR_leu: case IR_lts: case IR_les: case IR_cond:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/*
+ * May an op use v, which so far only an operand of it uses? Not when v is of an
+ * earlier guest instruction and its register has been overwritten since: the
+ * backend would have to keep a copy, dearer than what the rule saves.
+ */
+static bool near(const struct ir_region *r, ir_ref v)
+{
+    if (v.id > r->insn_at || AT(v)->op == IR_const || AT(v)->op == IR_vconst)
+        return true;
+    for (unsigned i = 0; i < ARRAY_SIZE(r->seen); i++)
+        if (r->seen[i].id == v.id)
+            return true;
+    return false;
+}
+
+#include "ir/fold.gen.h"
+
+ir_ref ir_fold(struct ir_region *r, const struct ir_op *o)
+{
+    unsigned n = ir_bits((enum ir_type)o->type);
+
+    if (ir_info[o->op].traits & IR_IS_LANE)
+        n = o->aux == 8 || o->aux == 16 || o->aux == 32 ? o->aux : 64;
+    return match(r, o, n);
 }

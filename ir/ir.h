@@ -107,7 +107,7 @@ struct ir_region {
     bool pointer64; /* guest addresses are I64 */
     bool fold;      /* the builder simplifies (ir/fold.rules) and forwards put to get; off in tests */
     uint32_t insns; /* guest instructions */
-    uint32_t mode;  /* decode state of the last insn, builder's own: a raise takes it */
+    uint32_t insn_at, mode; /* index and decode state of the last insn, builder's own: a raise takes the mode */
     uint64_t end;   /* highest guest byte + 1 that was read */
     /* For each slot the value last put or got, so that a get finds it; builder's own. */
     struct { uint32_t at; uint32_t id; uint8_t type, bytes; } seen[64];
