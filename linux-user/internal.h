@@ -48,10 +48,33 @@ struct script { char interpreter[256]; char argument[256]; };
 int read_script(int fd, struct script *s);
 
 /* host_signal.c */
-void host_signals_init(void);
 /* Makes our handler, SIG_DFL or SIG_IGN the host's disposition for sig; returns -errno. */
 long host_signal_set(int sig, void (*what)(int, siginfo_t *, void *));
 void host_signal_handler(int sig, siginfo_t *info, void *context);
+bool host_signal_ignored(int sig);
 void host_mask_set(struct guest_thread *t, uint64_t mask);
+uint64_t host_mask_get(void);
+/* A signal taken out of the host's kernel goes back into it (blocked). */
+void host_put_back(int sig, const siginfo_t *info);
+/* Interrupts another thread of ours without a signal the guest could see; sig must have our handler. */
+void host_kick(struct guest_thread *t, int sig);
+
+/* signal.c */
+long signal_action(struct guest_thread *t, int sig, const struct guest_sigaction *set, struct guest_sigaction *old);
+struct guest_sighand *sighand_copy(const struct guest_sighand *from);
+void sighand_drop(struct guest_sighand *h);
+bool signal_take(struct guest_thread *t, uint64_t set, siginfo_t *info);
+uint64_t signals_queued(struct guest_thread *t);
+void signals_clear(struct guest_thread *t); /* after fork */
+
+/* sys_signal.c: sigaltstack */
+bool on_altstack(const struct guest_thread *t, uint64_t sp);
+uint32_t altstack_state(const struct guest_thread *t); /* SS_DISABLE, SS_ONSTACK, ... */
+void altstack_restore(struct guest_thread *t, uint64_t sp, uint32_t flags, uint64_t size);
+
+/* main.c: the debugger, if one is attached, takes over until it lets t go on. */
+void debugger_stop(struct guest_thread *t);
+/* main.c: what must happen before the process ends in any way. */
+void process_end(struct guest_thread *t);
 
 #endif

@@ -20,6 +20,7 @@
 #include "util/util.h"
 
 struct guest_thread;
+struct guest_sigaction;
 
 /* ------------------------------------------------------------------ ABI -- */
 
@@ -45,7 +46,7 @@ struct guest_abi {
     uint64_t task_size;          /* end of what a program may map */
     uint64_t stack_top, mmap_min, pie_base;
     const uint8_t *vdso;         /* image, page-aligned length */
-    uint32_t vdso_size;
+    uint32_t vdso_size, sigreturn_offset;
 
     /* Start a program: registers cleared, pc and sp set. */
     void (*start)(struct guest_thread *t, uint64_t pc, uint64_t sp);
@@ -59,6 +60,7 @@ struct guest_abi {
     int (*syscall_number)(struct guest_thread *t, uint64_t arg[7]);
     void (*syscall_result)(struct guest_thread *t, long result);
     void (*syscall_restart)(struct guest_thread *t); /* pc back to the instruction, first argument as it was */
+    bool (*special_syscall)(struct guest_thread *t, uint32_t immediate); /* svc with an immediate: true when all is done */
 
     /* clone: the child's stack (0: keep), result 0, thread pointer. */
     void (*clone_child)(struct guest_thread *t, uint64_t sp);
@@ -67,7 +69,8 @@ struct guest_abi {
     uint64_t (*sp)(const struct guest_thread *t);
 
     /* Signal frames. setup: false when the stack cannot be written. */
-    bool (*signal_setup)(struct guest_thread *t, int sig, const siginfo_t *info, uint64_t restore_mask);
+    bool (*signal_setup)(struct guest_thread *t, int sig, const siginfo_t *info, const struct guest_sigaction *action,
+                         uint64_t restore_mask);
     long (*sigreturn)(struct guest_thread *t, bool rt);
 
     /* Everything vcpu_run may return that is not common to all guests. */
@@ -75,6 +78,7 @@ struct guest_abi {
     void (*cpuinfo)(FILE *f, const struct vcpu *c, unsigned ncpus); /* /proc/cpuinfo */
 };
 extern const struct guest_abi *const abi; /* of this program */
+extern const struct guest_arch *const guest_arch;
 
 /* --------------------------------------------------------------- memory -- */
 
@@ -150,6 +154,7 @@ struct guest_process {
     struct guest_thread *threads;
     pthread_mutex_t threads_lock;
     unsigned nthreads;
+    uid_t uid;                   /* as getuid() was at the start; for si_uid of signals to oneself */
 };
 extern struct guest_process guest;
 
@@ -171,6 +176,8 @@ struct guest_sighand {
     int users;
     pthread_mutex_t lock;
     uint64_t host_handled;       /* signals for which our handler is installed on the host */
+    uint64_t caught;             /* signals that have a guest handler */
+    uint64_t watched;            /* signals of a signalfd: the host must know at once that they are blocked */
     struct guest_sigaction action[NSIG_GUEST + 1];
 };
 
@@ -179,7 +186,7 @@ struct guest_altstack { uint64_t sp, size; uint32_t flags; };
 #define SIGNAL_RING 32
 struct guest_thread {
     struct vcpu *cpu;
-    pid_t tid;
+    pid_t tid, pid;
     struct guest_thread *next;   /* guest.threads, under threads_lock */
 
     /*
@@ -199,6 +206,10 @@ struct guest_thread {
     siginfo_t ring[SIGNAL_RING];
     siginfo_t *queue;
     unsigned queued, queue_room;
+    int forced;                  /* a fault of the guest to be delivered first, or 0 */
+    siginfo_t forced_info;
+    int fault_signal;            /* what the host sent for the last EXC_DATA_FAULT: SIGSEGV or SIGBUS */
+    long restart;                /* ERESTART* of the system call just left, or 0 */
     struct guest_altstack altstack;
     struct guest_sighand *sighand;
 

@@ -1,0 +1,211 @@
+/*
+ * host_signal.c: the host's side of signals: which dispositions are installed,
+ * what the thread's host mask is, and the one handler. It records and kicks;
+ * everything else happens in signal.c on the thread's way back to the guest.
+ *
+ * The handler runs on an alternate stack with all signals blocked. It may come
+ * at any instruction: in translated code, in the runtime, in a system call's C
+ * code, before or in the host's system call itself.
+ */
+#include "linux-user/internal.h"
+
+#include <sys/syscall.h>
+#include <ucontext.h>
+#include <unistd.h>
+
+#define KERNEL_SA_RESTORER 0x04000000
+
+/* As the kernel takes it; glibc's sigaction() would hide signals 32 and 33. */
+struct kernel_sigaction {
+    void (*handler)(int, siginfo_t *, void *);
+    unsigned long flags;
+    void (*restorer)(void);
+    uint64_t mask;
+};
+
+void host_sigreturn(void); /* below */
+__asm__(".text\n.type host_sigreturn, @function\nhost_sigreturn: mov $15, %eax\n syscall\n");
+
+static const char kick_mark; /* si_value of a signal that only interrupts */
+
+/* ---- dispositions and masks ---- */
+
+static long raw_sigaction(int sig, const struct kernel_sigaction *set, struct kernel_sigaction *old)
+{
+    return host_syscall(SYS_rt_sigaction, sig, set, old, 8);
+}
+
+long host_signal_set(int sig, void (*what)(int, siginfo_t *, void *))
+{
+    struct kernel_sigaction action = {what, KERNEL_SA_RESTORER, host_sigreturn, 0};
+
+    if (what == host_signal_handler) {
+        action.flags |= SA_SIGINFO | SA_ONSTACK;
+        action.mask = ~0ull;
+    }
+    return raw_sigaction(sig, &action, NULL);
+}
+
+bool host_signal_ignored(int sig)
+{
+    struct kernel_sigaction action;
+
+    return raw_sigaction(sig, NULL, &action) == 0 && action.handler == (void *)SIG_IGN;
+}
+
+static void set_host_mask(uint64_t mask)
+{
+    host_syscall(SYS_rt_sigprocmask, SIG_SETMASK, &mask, NULL, 8);
+}
+
+void host_mask_set(struct guest_thread *t, uint64_t mask)
+{
+    t->host_mask = mask;
+    set_host_mask(mask);
+}
+
+uint64_t host_mask_get(void)
+{
+    uint64_t mask = 0;
+
+    host_syscall(SYS_rt_sigprocmask, SIG_SETMASK, NULL, &mask, 8);
+    return mask;
+}
+
+void signals_block_host(void)
+{
+    set_host_mask(~0ull);
+}
+
+void signals_unblock_host(struct guest_thread *t)
+{
+    set_host_mask(t->host_mask);
+}
+
+/* ---- faults ---- */
+
+/* A page was write-protected because code was translated from it, and C writes to it. */
+static bool write_to_code_page(const siginfo_t *info, const ucontext_t *uc)
+{
+    uint64_t addr = h2g(info->si_addr);
+
+    if (!(uc->uc_mcontext.gregs[REG_ERR] & 2) || addr >= WINDOW_SIZE || !(page_flags[addr / GUEST_PAGE] & PAGE_WRITE))
+        return false;
+    runtime_unprotect(align_down(addr, GUEST_PAGE), align_down(addr, GUEST_PAGE) + GUEST_PAGE);
+    return true;
+}
+
+static void emulator_crash(int sig, const siginfo_t *info, const ucontext_t *uc) __attribute__((noreturn));
+static void emulator_crash(int sig, const siginfo_t *info, const ucontext_t *uc)
+{
+    host_signal_set(SIGABRT, NULL);
+    set_host_mask(0);
+    bug("signal %d at host pc %p, address %p", sig, (void *)uc->uc_mcontext.gregs[REG_RIP], info->si_addr);
+}
+
+static void fault(int sig, siginfo_t *info, ucontext_t *uc)
+{
+    const char *pc = (const char *)uc->uc_mcontext.gregs[REG_RIP];
+
+    if (pc >= guest_access_begin && pc < guest_access_end) {
+        if (sig != SIGSEGV || !write_to_code_page(info, uc))
+            uc->uc_mcontext.gregs[REG_RIP] = (greg_t)guest_access_fault;
+        return;
+    }
+    if (self_thread)
+        self_thread->fault_signal = sig; /* the runtime makes one exception of SIGSEGV and SIGBUS */
+    if (runtime_signal(sig, info, uc))
+        return;
+    if (sig == SIGSEGV && host_in_guest(info->si_addr) && write_to_code_page(info, uc))
+        return;
+    emulator_crash(sig, info, uc);
+}
+
+/* ---- everything else ---- */
+
+static uint64_t *frame_mask(ucontext_t *uc)
+{
+    return (uint64_t *)&uc->uc_sigmask; /* the kernel's frame holds 8 bytes */
+}
+
+void host_put_back(int sig, const siginfo_t *info)
+{
+    long pid = host_syscall(SYS_getpid), tid = host_syscall(SYS_gettid);
+
+    if (info->si_code == SI_TKILL)
+        host_syscall(SYS_rt_tgsigqueueinfo, pid, tid, sig, info);
+    else
+        host_syscall(SYS_rt_sigqueueinfo, pid, sig, info);
+}
+
+/*
+ * The guest blocks it: from here on the host does too (only now, because most
+ * blocking is never put to the test), and it waits in the host's kernel. Those
+ * that wait behind it are taken out and put back, to keep the order.
+ */
+static void hold_back(struct guest_thread *t, int sig, const siginfo_t *info, uint64_t *mask)
+{
+    uint64_t set = sigbit(sig);
+    struct timespec now = {0, 0};
+    siginfo_t behind[8];
+    unsigned n = 0;
+
+    t->host_mask |= set;
+    *mask |= set;
+    if (sig >= SIGRTMIN - 2)
+        while (n < ARRAY_SIZE(behind) && host_syscall(SYS_rt_sigtimedwait, &set, &behind[n], &now, 8) == sig)
+            n++;
+    host_put_back(sig, info);
+    for (unsigned i = 0; i < n; i++)
+        host_put_back(sig, &behind[i]);
+}
+
+static void interrupt(struct guest_thread *t, ucontext_t *uc)
+{
+    const char *pc = (const char *)uc->uc_mcontext.gregs[REG_RIP];
+
+    t->signal_pending = 1;
+    vcpu_kick(t->cpu);
+    if (pc >= safe_syscall_begin && pc <= safe_syscall_insn)
+        uc->uc_mcontext.gregs[REG_RIP] = (greg_t)safe_syscall_interrupted;
+}
+
+static void record(struct guest_thread *t, const siginfo_t *info, ucontext_t *uc)
+{
+    t->ring[t->ring_head % SIGNAL_RING] = *info;
+    __atomic_store_n(&t->ring_head, t->ring_head + 1, __ATOMIC_RELEASE);
+    if (t->ring_head - t->ring_tail == SIGNAL_RING) { /* full: nothing more until signals_deliver has emptied it */
+        *frame_mask(uc) = ~0ull;
+        t->door_closed = true;
+    }
+    interrupt(t, uc);
+}
+
+void host_signal_handler(int sig, siginfo_t *info, void *context)
+{
+    ucontext_t *uc = context;
+    struct guest_thread *t = self_thread;
+    int saved_errno = errno;
+    bool is_fault = sig == SIGSEGV || sig == SIGBUS || sig == SIGFPE || sig == SIGILL;
+
+    if (is_fault && info->si_code > 0) {
+        fault(sig, info, uc);
+    } else if (t) {
+        t->spurious = true;
+        if (info->si_code == SI_QUEUE && info->si_value.sival_ptr == &kick_mark)
+            interrupt(t, uc);
+        else if (t->mask & sigbit(sig))
+            hold_back(t, sig, info, frame_mask(uc));
+        else
+            record(t, info, uc);
+    }
+    errno = saved_errno;
+}
+
+void host_kick(struct guest_thread *t, int sig)
+{
+    siginfo_t info = {.si_signo = sig, .si_code = SI_QUEUE};
+
+    info.si_value.sival_ptr = (void *)&kick_mark;
+    host_syscall(SYS_rt_tgsigqueueinfo, t->pid, t->tid, sig, &info);
+}
