@@ -133,11 +133,8 @@ static void grow_buckets(void)
 static void publish(struct region *r)
 {
     struct code_cache *k = &cache;
-    uint32_t *b;
+    uint32_t *b = &k->buckets[hash_of(r->key) & (k->nbuckets - 1)];
 
-    if (k->nregions > k->nbuckets)
-        grow_buckets();
-    b = &k->buckets[hash_of(r->key) & (k->nbuckets - 1)];
     r->next = *b;
     __atomic_store_n(b, region_id(r), __ATOMIC_RELEASE);
 }
@@ -297,6 +294,8 @@ struct region *cache_add(const struct new_region *n)
     struct code_cache *k = &cache;
     struct region *r = &k->regions[k->nregions];
 
+    if (k->nregions > k->nbuckets)
+        grow_buckets();
     *r = (struct region){.key = n->key};
     if (n->host) {
         r->code = k->code_used;

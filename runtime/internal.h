@@ -186,9 +186,8 @@ struct ir_region translate_one(struct vcpu *c, struct region_key key);
 void region_make_soft(struct region *r);
 /* Under the lock: drops everything, with all other vcpus stopped meanwhile. */
 void flush_everything(const struct vcpu *self);
-/* Copies guest bytes; false when they cannot be read. */
-bool guest_copy(void *to, uint64_t addr, unsigned n);
-bool guest_copy_fault(void *ucontext); /* the fault was in there: it will return false */
+/* Was the fault in our reading of guest code? Then that will find that it cannot be read. */
+bool code_copy_fault(void *ucontext);
 
 /* ---- vcpu.c ---- */
 void vcpu_forget_code(struct vcpu *c, const struct region *r); /* r is no more in its jump cache */

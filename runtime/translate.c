@@ -20,15 +20,15 @@ struct runtime_hooks runtime_hooks;
 
 /*
  * Copies n bytes, or returns false when the source faults: another thread may
- * unmap what we read. The handler sends us to guest_bytes_fail.
+ * unmap what we read. The handler sends us to code_copy_fail.
  */
-bool guest_bytes(void *to, const void *from, unsigned n);
-extern const char guest_bytes_end[], guest_bytes_fail[];
+bool code_copy(void *to, const void *from, unsigned n);
+extern const char code_copy_end[], code_copy_fail[];
 __asm__(".text\n"
-        ".globl guest_bytes, guest_bytes_end, guest_bytes_fail\n"
-        ".hidden guest_bytes, guest_bytes_end, guest_bytes_fail\n"
-        ".type guest_bytes, @function\n"
-        "guest_bytes:\n"
+        ".globl code_copy, code_copy_end, code_copy_fail\n"
+        ".hidden code_copy, code_copy_end, code_copy_fail\n"
+        ".type code_copy, @function\n"
+        "code_copy:\n"
         "  cmp $4, %edx\n"
         "  je 4f\n"
         "  cmp $2, %edx\n"
@@ -43,19 +43,19 @@ __asm__(".text\n"
         "  mov %ax, (%rdi)\n"
         "1: mov $1, %eax\n"
         "  ret\n"
-        "guest_bytes_end:\n"
-        "guest_bytes_fail:\n"
+        "code_copy_end:\n"
+        "code_copy_fail:\n"
         "  xor %eax, %eax\n"
         "  ret\n"
-        ".size guest_bytes, . - guest_bytes\n");
+        ".size code_copy, . - code_copy\n");
 
-bool guest_copy_fault(void *ucontext)
+bool code_copy_fault(void *ucontext)
 {
     greg_t *pc = &((ucontext_t *)ucontext)->uc_mcontext.gregs[REG_RIP];
 
-    if ((uint64_t)*pc < (uint64_t)guest_bytes || (uint64_t)*pc >= (uint64_t)guest_bytes_end)
+    if ((uint64_t)*pc < (uint64_t)code_copy || (uint64_t)*pc >= (uint64_t)code_copy_end)
         return false;
-    *pc = (greg_t)guest_bytes_fail;
+    *pc = (greg_t)code_copy_fail;
     return true;
 }
 
@@ -105,12 +105,7 @@ static bool read_code(struct code_source *base, uint64_t pc, void *buf, unsigned
         pc = (uint32_t)pc, last = (uint32_t)last;
     if (last < pc || !may_execute(s, pc) || (pc / GUEST_PAGE != last / GUEST_PAGE && !may_execute(s, last)))
         return false;
-    return guest_bytes(buf, (const void *)(rt.mem.base + pc), n) && note_range(s, pc, last + 1);
-}
-
-bool guest_copy(void *to, uint64_t addr, unsigned n)
-{
-    return guest_bytes(to, (const void *)(rt.mem.base + addr), n);
+    return code_copy(buf, (const void *)(rt.mem.base + pc), n) && note_range(s, pc, last + 1);
 }
 
 static unsigned flags_live(void *ctx, struct region_key key)

@@ -8,6 +8,7 @@
 
 #include <asm/prctl.h>
 #include <errno.h>
+#include <linux/membarrier.h>
 #include <sched.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
@@ -201,9 +202,25 @@ void vcpu_kick(struct vcpu *c)
     poll_for(c, POLL_KICK);
 }
 
+/*
+ * Between our store of flush_wanted and our loads of `inside` every other
+ * thread passes a barrier, so that go_inside() needs none. It is a rare call;
+ * where the kernel refuses it we wait longer than any store stays unseen.
+ */
+static void barrier_for_all_threads(void)
+{
+    if (!syscall(SYS_membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0, 0))
+        return;
+    if (syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, 0, 0) ||
+        syscall(SYS_membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0, 0))
+        usleep(1000);
+}
+
 void vcpus_stop(const struct vcpu *self)
 {
     __atomic_store_n(&rt.flush_wanted, 1, __ATOMIC_SEQ_CST);
+    if (rt.nvcpus > 1 || !self)
+        barrier_for_all_threads();
     for (struct vcpu_private *p = rt.vcpus; p; p = p->next) {
         if (p->vcpu == self)
             continue;
@@ -221,11 +238,9 @@ void vcpus_go(void)
 static void go_inside(struct vcpu_private *p)
 {
     for (;;) {
-        p->inside = 1;
-        if (rt.nvcpus == 1)
-            return;
-        __atomic_thread_fence(__ATOMIC_SEQ_CST);
-        if (__builtin_expect(!rt.flush_wanted, 1))
+        __atomic_store_n(&p->inside, 1, __ATOMIC_RELAXED);
+        __atomic_signal_fence(__ATOMIC_SEQ_CST);
+        if (__builtin_expect(!__atomic_load_n(&rt.flush_wanted, __ATOMIC_ACQUIRE), 1))
             return;
         __atomic_store_n(&p->inside, 0, __ATOMIC_SEQ_CST);
         translation_lock(); /* as long as the flush takes */
