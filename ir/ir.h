@@ -56,7 +56,7 @@ enum ir_memop {
     MO_8, MO_16, MO_32, MO_64, MO_128, MO_SIZE = 7,
     MO_SIGN = 8,     /* sign-extend to the type */
     MO_BE = 16,      /* big-endian */
-    MO_ALIGN = 32,   /* a misaligned address is an alignment fault */
+    MO_ALIGN = 32,   /* a misaligned address is an alignment fault; a load's or store's imm2: to how many bytes, 0: its size */
     MO_ACQ = 64, MO_REL = 128,
 };
 
@@ -156,6 +156,8 @@ void ir_putv(struct ir_region *r, unsigned offset, unsigned bytes, ir_ref value)
 /* Memory. V128 with MO_8..MO_64 loads the low lane and clears the rest / stores the low lane. */
 ir_ref ir_load(struct ir_region *r, enum ir_type type, unsigned memop, ir_ref addr);
 void ir_store(struct ir_region *r, enum ir_type type, unsigned memop, ir_ref addr, ir_ref value);
+/* The load or store just built is an alignment fault unless addr is a multiple of `bytes` (a power of two). */
+static inline void ir_set_alignment(struct ir_region *r, unsigned bytes) { r->ops[r->count - 1].aux |= MO_ALIGN, r->ops[r->count - 1].imm2 = bytes; }
 ir_ref ir_cas(struct ir_region *r, enum ir_type type, unsigned memop, ir_ref addr, ir_ref expected, ir_ref desired);
 ir_ref ir_rmw(struct ir_region *r, enum ir_opcode op, enum ir_type type, unsigned memop, ir_ref addr, ir_ref value);
 void ir_fence(struct ir_region *r);
