@@ -56,7 +56,7 @@ enum arm_mode {
 /* arm_state.fp_mode holds MODE_VECTOR | MODE_FP bits; whoever writes fpscr keeps it (arm_set_fpscr)
  * and ends the region by arm_sync(). Regions and cached jump targets of another mode must not be
  * entered then: the runtime compares modes after a sync. */
-#define NO_EXCLUSIVE 0xffffffffffffffffull /* not an address */
+#define NO_EXCLUSIVE 0xffffffffu /* no exclusive access can be there: the top page is the kernel's */
 
 /* ---- slots ---- */
 #define SLOT(field) ((unsigned)offsetof(struct arm_state, field))
@@ -70,23 +70,28 @@ struct a32 {
     struct ir_region *ir;
     struct code_source *src;
     uint64_t features;
-    uint32_t pc, next;      /* of this instruction, of the one after it */
+    uint32_t pc, next;      /* of this instruction, of the one that will be translated after it */
     uint32_t insn;          /* its encoding: A32, T16 in the low half, T32 with the first half on top */
     uint32_t mode;          /* region_key.mode with the IT bits clear */
     bool thumb;
-    uint8_t it;             /* ITSTATE this instruction stands under, 0 outside IT blocks */
-    uint8_t cond;           /* its condition (0..14), already tested when a translate function runs */
+    uint8_t it, next_it;    /* ITSTATE this instruction and the next stand under, 0 outside IT blocks */
+    uint8_t cond;           /* its condition (IR_AL: none); it has been tested when a translate function runs */
     bool done;              /* the region has ended in its exit */
     bool flags_written;     /* this instruction wrote nzcv */
-    /* select mode: a conditional instruction that becomes conditional moves instead of a branch */
+    bool following;         /* direct jumps may be followed (not when single-stepping) */
+
+    /* Conditional instructions being jumped over (IR_AL: none), and where the jump lands. */
+    uint8_t skip_cond;
+    unsigned skip_label;
+
+    /* Conditional moves instead of a jump: what set_reg then does. */
     bool selecting;
     ir_ref select_cond;     /* i32, not zero: the instruction happens */
-    uint8_t select_reg, select_was; /* register and condition of the select just before, or 0xff */
-    ir_ref select_value, select_old; /* what that one put, and what was there before both */
-    unsigned skip_label;    /* label after the conditional instructions being built, when skip_cond < 14 */
-    uint8_t skip_cond;      /* their condition, or IR_AL */
-    uint32_t visited[8];    /* starts of straight runs followed in this region */
-    unsigned nvisited;
+    struct { uint8_t reg, cond; ir_ref cond_value, value, old; } last_select; /* of the instruction before; reg 15: none */
+
+    /* Guest bytes already read. */
+    uint32_t fetched_at, fetched_bytes;
+    uint8_t fetched[64];
 };
 
 static inline bool has(const struct a32 *t, uint64_t feature) { return (t->features & feature) == feature; }
@@ -103,6 +108,7 @@ static inline ir_ref get_reg(struct a32 *t, unsigned n)
 void set_reg(struct a32 *t, unsigned n, ir_ref value);
 /* Jumps to addresses from registers and memory. */
 void jump_bx(struct a32 *t, ir_ref target);     /* bit 0 chooses the instruction set */
+void jump_return(struct a32 *t, ir_ref target); /* the same, from a call */
 void jump_loaded(struct a32 *t, ir_ref target, bool is_return); /* LDR, LDM, POP to pc */
 
 /* ---- data memory: the memop with the current byte order ---- */
@@ -124,6 +130,8 @@ static inline void put_nzcv(struct a32 *t, ir_ref flags)
     t->flags_written = true;
 }
 
+/* This instruction is undefined. */
+void arm_undefined(struct a32 *t);
 /* Ends the region: decode state changed (E, FPSCR) or code may have; go on at the next instruction. */
 void arm_sync(struct a32 *t);
 

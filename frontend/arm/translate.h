@@ -1,0 +1,27 @@
+/*
+ * translate.h: region formation (translate.c, peek.c) as the rest of this
+ * folder sees it: ITSTATE, jumps to known places, the doors of arm_arch.
+ */
+#ifndef FRONTEND_ARM_TRANSLATE_H
+#define FRONTEND_ARM_TRANSLATE_H
+
+#include "frontend/arm/arm.h"
+
+/* ITSTATE of the instruction after one that stands under `it`. */
+static inline uint8_t it_advance(uint8_t it)
+{
+    return it & 7 ? (it & 0xe0) | (it << 1 & 0x1f) : 0;
+}
+
+/* Is this the first halfword of a 32-bit Thumb instruction? */
+static inline bool t32_is_wide(uint32_t half) { return half >> 11 >= 0x1d; }
+
+/* Goes on at target, inside the region when it lies near enough ahead. */
+void jump_direct(struct a32 *t, uint32_t target);
+/* Leaves for target when the i32 is not zero; else goes on behind this instruction. */
+void jump_if(struct a32 *t, ir_ref condition, uint32_t target);
+
+void arm_translate(struct ir_region *r, struct code_source *s, const struct guest_cpu_model *m, const struct translate_options *o);
+unsigned arm_flags_live(struct region_key key, struct code_source *s);
+
+#endif
