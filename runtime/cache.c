@@ -37,7 +37,7 @@ void cache_init(uint64_t bytes)
     k->max_notes = k->code_size / 2;
     k->max_links = k->max_regions * 2;
     k->max_pages = k->max_regions / 4;
-    k->max_ops = rt.interpret ? k->max_regions * 64 : 0;
+    k->max_ops = rt.interpret || rt.check ? k->max_regions * 64 : 0;
     if (!rt.interpret)
         k->code = reserve(k->code_size, PROT_READ | PROT_WRITE | PROT_EXEC, "translated code");
 
@@ -75,7 +75,8 @@ bool cache_has_room(void)
     return k->nregions < k->max_regions && k->nexits + MAX_EXITS <= k->max_exits &&
            k->nnotes + MIN_ROOM <= k->max_notes && k->nlinks + 2 * MAX_RANGES <= k->max_links &&
            k->npages + 2 * MAX_RANGES <= k->max_pages &&
-           (rt.interpret ? k->nops + IR_MAX_OPS <= k->max_ops : k->code_used + MIN_ROOM <= k->code_size);
+           (!k->max_ops || k->nops + IR_MAX_OPS <= k->max_ops) &&
+           (!k->code || k->code_used + MIN_ROOM <= k->code_size);
 }
 
 /* ---- by key ---- */
@@ -302,9 +303,10 @@ struct region *cache_add(const struct new_region *n)
         r->size = n->host->size;
         k->code_used = (uint32_t)align_up(k->code_used + r->size, 16);
         add_exits(r, n->host);
-    } else {
-        r->code = k->nops;
-        r->size = n->ir->count;
+    }
+    if (k->max_ops) {
+        r->ops = k->nops;
+        r->nops = (uint16_t)n->ir->count;
         memcpy(&k->ops[k->nops], n->ir->ops, n->ir->count * sizeof *k->ops);
         k->nops += n->ir->count;
     }

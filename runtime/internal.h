@@ -18,12 +18,13 @@ enum region_flags {
 };
 struct region {
     struct region_key key;
-    uint32_t code, size;    /* in cache.code; interpreted: index in cache.ops and how many */
+    uint32_t code, size;    /* in cache.code */
+    uint32_t ops;           /* its IR in cache.ops, when the interpreter needs it */
     uint32_t notes;         /* in cache.notes: byte ranges, rows of the pc table, rows of the flags table */
     uint32_t next;          /* hash chain */
     uint32_t first_exit;    /* in cache.exits */
     uint32_t incoming;      /* exit + 1 that is linked to us, chained by region_exit.next */
-    uint16_t nexits, nrows, nflags;
+    uint16_t nexits, nrows, nflags, nops;
     uint8_t nranges, flags, traps;
 };
 
@@ -62,7 +63,7 @@ struct code_cache {
     uint32_t nlinks, max_links, free_links;
     struct code_page *pages;
     uint32_t npages, max_pages;
-    struct ir_op *ops; /* interpreted regions */
+    struct ir_op *ops; /* only with interpret or check */
     uint32_t nops, max_ops;
     uint32_t *buckets, nbuckets; /* region ids by key */
     uint32_t page_buckets[PAGE_BUCKETS];
@@ -109,6 +110,7 @@ struct runtime {
     struct runtime_options options;
     struct host_gates gates;
     bool interpret;
+    bool check;              /* MOA_CHECK: every region is run by both engines and compared */
     bool verify;             /* MOA_DEBUG: the IR verifier looks at every region */
     uint32_t flush_wanted;   /* somebody holds the lock and waits for all vcpus to leave their code */
     struct vcpu_private *vcpus; /* list, under the lock */
@@ -202,10 +204,19 @@ void vcpu_check_mode(struct vcpu *c);
 /* ---- interpret.c ---- */
 /* Runs a region of the cache; like gates.enter, but for EXIT_DIRECT *next is where it goes. */
 enum exit_kind interpret_region(struct vcpu *c, const struct region *r, struct region_key *next);
+struct ir_region region_ir(const struct region *r);
+enum exit_kind interpret(struct vcpu *c, const struct ir_region *r, struct region_key *next);
 /* One instruction; EXC_DEBUG after it unless it raised something else. */
 enum exception interpret_step(struct vcpu *c);
 /* In a signal handler or helper: ends the interpreter's run; c->exception is set. */
 void interpret_leave(struct vcpu *c) __attribute__((noreturn));
 extern unsigned nwatchpoints;
+
+/* ---- check.c ---- */
+/* Runs the region with both engines; a difference is reported and ends the process. run: the compiled one. */
+enum exit_kind check_region(struct vcpu *c, const struct region *r, struct region_key *next,
+                            enum exit_kind (*run)(struct vcpu *c, const struct region *r, struct region_key *next));
+/* Which of N Z C V code at key may read, for check.c. */
+unsigned live_flags(struct region_key key);
 
 #endif

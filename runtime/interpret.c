@@ -53,7 +53,7 @@ static enum exit_kind left(struct vcpu *c, const struct ir_left *l, struct regio
     }
 }
 
-static enum exit_kind interpret(struct vcpu *c, const struct ir_region *r, struct region_key *next)
+enum exit_kind interpret(struct vcpu *c, const struct ir_region *r, struct region_key *next)
 {
     struct vcpu_private *p = private_of(c);
     struct ir_left l;
@@ -71,10 +71,15 @@ static enum exit_kind interpret(struct vcpu *c, const struct ir_region *r, struc
     return left(c, &l, next);
 }
 
+struct ir_region region_ir(const struct region *r)
+{
+    return (struct ir_region){.key = r->key, .ops = &cache.ops[r->ops], .count = r->nops,
+                              .pointer64 = rt.arch->address_bits == 64};
+}
+
 enum exit_kind interpret_region(struct vcpu *c, const struct region *r, struct region_key *next)
 {
-    struct ir_region ir = {.key = r->key, .ops = &cache.ops[r->code], .count = r->size,
-                           .pointer64 = rt.arch->address_bits == 64};
+    struct ir_region ir = region_ir(r);
 
     return interpret(c, &ir, next);
 }

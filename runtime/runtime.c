@@ -36,6 +36,8 @@ void runtime_init(const struct guest_arch *arch, const struct runtime_memory *me
     rt.options = *o;
     rt.backend = &x86_64_backend;
     rt.interpret = o->interpret || env_is_set("MOA_INTERPRET") || !rt.backend;
+    rt.check = !rt.interpret && env_is_set("MOA_CHECK");
+    rt.options.nochain |= rt.check;
     rt.verify = env_is_set("MOA_DEBUG");
     for (unsigned i = 0; i < arch->nhelpers; i++)
         rt.helpers[i] = arch->helpers[i].fn;

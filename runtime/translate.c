@@ -115,6 +115,13 @@ static unsigned flags_live(void *ctx, struct region_key key)
     return rt.arch->flags_live ? rt.arch->flags_live(key, &s->source) : 15;
 }
 
+unsigned live_flags(struct region_key key)
+{
+    struct source s = {.source.read = read_code, .peeking = true};
+
+    return flags_live(&s, key);
+}
+
 /* ---- regions whose floating point is done without traps; a wrong yes only costs time ---- */
 static uint8_t soft[4096];
 

@@ -272,16 +272,21 @@ static uint32_t exit_index(uint64_t exit_id)
     return cache.regions[exit_id >> 8].first_exit + (uint32_t)(exit_id & 0xff);
 }
 
-static enum exit_kind run(struct vcpu *c, const struct region *r, struct region_key *next)
+static enum exit_kind run_code(struct vcpu *c, const struct region *r, struct region_key *next)
 {
-    enum exit_kind kind;
-
-    if (rt.interpret)
-        return interpret_region(c, r, next);
-    kind = rt.gates.enter(c, region_code(r));
+    enum exit_kind kind = rt.gates.enter(c, region_code(r));
     if (kind != EXIT_INDIRECT && c->exit_id != ~0ull)
         *next = cache.exits[exit_index(c->exit_id)].host.target;
     return kind;
+}
+
+static enum exit_kind run(struct vcpu *c, const struct region *r, struct region_key *next)
+{
+    if (__builtin_expect(rt.interpret, 0))
+        return interpret_region(c, r, next);
+    if (__builtin_expect(rt.check, 0))
+        return check_region(c, r, next, run_code);
+    return run_code(c, r, next);
 }
 
 enum exception vcpu_run(struct vcpu *c)
