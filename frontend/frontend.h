@@ -44,9 +44,11 @@ struct vcpu {
     const void *const *helpers;  /* arch->helpers */
     uint32_t jump_mask;          /* JUMP_MASK; 0 makes every indirect jump miss (a kick): entry 0 must not match then */
     uint64_t call_args[4];       /* arguments on their way to a helper */
-    const void *soft_op;         /* backend's softfloat entry */
+    const void *soft_op, *vector_op; /* backend's C entries for rare ops */
+    uint16_t float_flags[512];   /* FLAGS words by lahf's ah after a float compare, and after one with swapped operands */
     uint32_t poll;               /* nonzero: leave at the next back-edge or call (signal, invalidation, debugger) */
     uint32_t soft_traps;
+    v128 cold_vectors[4];        /* backend: scratch registers around a rare call */
     uint64_t reserved[8];
 } __attribute__((aligned(64)));
 #define VCPU_STATE sizeof(struct vcpu)

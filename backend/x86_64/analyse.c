@@ -1,0 +1,221 @@
+/*
+ * analyse.c: the one backward pass. It counts the reads of every value (no
+ * reads: no code), finds which condition flags anybody will look at, which
+ * value is made for which guest register, and what consumers can swallow
+ * (addresses, compares, conditions).
+ */
+#include "backend/x86_64/gen.h"
+
+static const uint8_t cond_reads[] = {/* N Z C V = 8 4 2 1 */
+    [IR_EQ] = 4, [IR_NE] = 4, [IR_HS] = 2, [IR_LO] = 2, [IR_MI] = 8, [IR_PL] = 8, [IR_VS] = 1, [IR_VC] = 1,
+    [IR_HI] = 6, [IR_LS] = 6, [IR_GE] = 9, [IR_LT] = 9, [IR_GT] = 13, [IR_LE] = 13, [IR_AL] = 0};
+
+struct pass {
+    unsigned live;                    /* of the FLAGS slot, below the current op */
+    unsigned epoch;                   /* grows where guest state must be whole */
+    uint32_t hinted[STATE_MAX / 8];   /* value that the next put to the slot writes */
+};
+
+static void read_arg(struct gen *g, ir_ref a) { g->v[a.id].uses++; }
+
+static void read_args(struct gen *g, const struct ir_op *o)
+{
+    for (unsigned i = 0; i < o->nargs; i++)
+        read_arg(g, o->arg[i]);
+}
+
+/* A flags operand: only counted when some of it is wanted. */
+static void read_flags(struct gen *g, ir_ref f, unsigned need)
+{
+    if (!need)
+        return;
+    g->v[f.id].need |= need;
+    read_arg(g, f);
+}
+
+static bool is_shl3(const struct ir_region *r, ir_ref x)
+{
+    const struct ir_op *o = ir_at(r, x);
+
+    return o->op == IR_shl && ir_is_const(r, o->arg[1]) && ir_at(r, o->arg[1])->imm <= 3;
+}
+
+/* Sums and scaled indexes can be part of an x86 address. */
+static void may_swallow_address(struct gen *g, ir_ref a)
+{
+    const struct ir_op *o = ir_at(g->r, a);
+
+    if (o->op != IR_add)
+        return;
+    g->v[a.id].lazy = 1;
+    if (is_shl3(g->r, o->arg[1]))
+        g->v[o->arg[1].id].lazy = 1;
+}
+
+static bool is_compare(unsigned op) { return op == IR_eq || op == IR_ne || op == IR_ltu || op == IR_leu || op == IR_lts || op == IR_les; }
+
+static void may_swallow_condition(struct gen *g, ir_ref a)
+{
+    unsigned op = ir_at(g->r, a)->op;
+
+    if (op == IR_cond || is_compare(op))
+        g->v[a.id].lazy = 1;
+}
+
+/* The slot is touched: what is put there later may not be made in place before this. */
+static void unhint(struct gen *g, struct pass *p, unsigned slot, enum ir_type type)
+{
+    bool vector = type == F32 || type == F64 || type == V128;
+
+    for (unsigned s = slot - (vector && slot); s <= slot + vector; s++)
+        if (p->hinted[s]) {
+            g->v[p->hinted[s]].hint = 0;
+            p->hinted[s] = 0;
+        }
+}
+
+static void do_put(struct gen *g, struct pass *p, uint32_t i)
+{
+    const struct ir_op *o = &g->r->ops[i];
+    struct value *v = &g->v[o->arg[0].id];
+    unsigned slot = (unsigned)o->imm / 8;
+
+    if (o->type == FLAGS && o->imm == g->arch->flags_offset) {
+        g->live_after[i] = (uint8_t)p->live;
+        read_flags(g, o->arg[0], p->live);
+        p->live = 0;
+        return;
+    }
+    if (o->type == FLAGS)
+        v->need |= 15;
+    read_arg(g, o->arg[0]);
+    unhint(g, p, slot, o->type);
+    if (o->type == F32 || o->type == FLAGS)
+        return;
+    v->hint = (uint16_t)(slot + 1);
+    v->at = (uint16_t)p->epoch;
+    p->hinted[slot] = o->arg[0].id;
+}
+
+static void do_get(struct gen *g, struct pass *p, uint32_t i)
+{
+    const struct ir_op *o = &g->r->ops[i];
+
+    if (o->type == FLAGS && o->imm == g->arch->flags_offset)
+        p->live |= g->v[i].need;
+    unhint(g, p, (unsigned)o->imm / 8, o->type);
+}
+
+static void do_exit(struct gen *g, struct pass *p, uint32_t i)
+{
+    const struct ir_op *o = &g->r->ops[i];
+    unsigned live = 15;
+
+    if (o->op == IR_exit || o->op == IR_exit_if || o->op == IR_exit_call)
+        live = g->flags_live(g->ctx, (struct region_key){o->imm, o->mode});
+    if (g->arch->flags_offset == ~0u)
+        live = 0;
+    g->live_after[i] = (uint8_t)live;
+    p->live = o->op == IR_exit_if ? p->live | live : live;
+    if (o->op == IR_exit_if)
+        may_swallow_condition(g, o->arg[0]);
+}
+
+static void do_pure(struct gen *g, const struct ir_op *o, struct value *v)
+{
+    switch (o->op) {
+    case IR_trunc: /* another name of its operand */
+        g->v[o->arg[0].id].uses += v->uses;
+        return;
+    case IR_cond:
+        if (o->aux == IR_MI || o->aux == IR_PL || o->aux == IR_HI || o->aux == IR_LS)
+            g->v[o->arg[0].id].swap = 1;
+        read_flags(g, o->arg[0], cond_reads[o->aux]);
+        return;
+    case IR_adc: case IR_sbc: case IR_flags_adc: case IR_flags_sbc:
+        read_arg(g, o->arg[0]);
+        read_arg(g, o->arg[1]);
+        read_flags(g, o->arg[2], 2);
+        return;
+    case IR_flags_nz:
+        read_arg(g, o->arg[0]);
+        read_flags(g, o->arg[1], v->need & 3);
+        return;
+    case IR_flags_nzc:
+        read_arg(g, o->arg[0]);
+        if (v->need & 2)
+            read_arg(g, o->arg[1]);
+        read_flags(g, o->arg[2], v->need & 1);
+        return;
+    case IR_flags_pack:
+        read_flags(g, o->arg[0], 15);
+        return;
+    case IR_select:
+        may_swallow_condition(g, o->arg[0]);
+        break;
+    case IR_add:
+        if (is_shl3(g->r, o->arg[1]))
+            g->v[o->arg[1].id].lazy = 1;
+        break;
+    }
+    read_args(g, o);
+}
+
+void x86_analyse(struct gen *g)
+{
+    const struct ir_region *r = g->r;
+    static __thread struct pass p;
+
+    memset(&p, 0, sizeof p);
+    memset(g->v, 0, r->count * sizeof *g->v);
+    memset(g->label, 0, (r->labels + 1) * sizeof *g->label);
+    for (uint32_t i = r->count; i-- > 1;) {
+        const struct ir_op *o = &r->ops[i];
+        struct value *v = &g->v[i];
+        unsigned traits = ir_info[o->op].traits;
+        enum ir_type type = ir_type_of(r, (ir_ref){i});
+
+        v->root = i;
+        v->vector = type == F32 || type == F64 || type == V128;
+        if (v->hint && v->at != p.epoch)
+            v->hint = 0;
+        if (v->hint && p.hinted[v->hint - 1] == i)
+            p.hinted[v->hint - 1] = 0;
+        v->at = 0;
+        if (o->op == IR_const || o->op == IR_nop) {
+            v->where = W_CONST;
+            continue;
+        }
+        if (traits & IR_PURE) {
+            if (v->uses && (type != FLAGS || v->need))
+                do_pure(g, o, v);
+            else
+                v->uses = 0;
+            continue;
+        }
+        switch (o->op) {
+        case IR_put: do_put(g, &p, i); continue;
+        case IR_get: do_get(g, &p, i); continue;
+        case IR_insn: continue;
+        case IR_label: g->label[o->imm].live = (uint8_t)p.live; p.epoch++; continue;
+        case IR_br: g->label[o->imm].refs++; p.live = g->label[o->imm].live; p.epoch++; continue;
+        case IR_br_if:
+            p.live |= g->label[o->imm].live;
+            g->label[o->imm].refs++;
+            may_swallow_condition(g, o->arg[0]);
+            break;
+        case IR_call:
+            if (g->arch->helpers[o->imm].traits & (HELPER_READS | HELPER_FAULTS))
+                p.live = 15;
+            break;
+        case IR_load: case IR_store: case IR_cas: case IR_xchg: case IR_xadd: case IR_xand: case IR_xor_: case IR_xeor:
+            may_swallow_address(g, o->arg[0]);
+            break;
+        default:
+            if (traits & LEAVES)
+                do_exit(g, &p, i);
+        }
+        p.epoch += !(traits & IR_IS_FLOAT); /* an effect: state must be whole before it */
+        read_args(g, o);
+    }
+}

@@ -1,0 +1,117 @@
+/*
+ * compile.c: one region, from IR to host bytes: the analysis, then one forward
+ * pass that lowers each op by its row. The table below says how every op is
+ * lowered; tests check that each has a row.
+ */
+#include "backend/x86_64/gen.h"
+
+#define ROW(name, f, ...) [IR_##name] = {f, {__VA_ARGS__}}
+const struct lower_row x86_lower[IR_COUNT] = {
+    /* integers */
+    ROW(add, lower_add), ROW(sub, lower_sub), ROW(mul, lower_mul), ROW(umulh, lower_mulh), ROW(smulh, lower_mulh),
+    ROW(udiv, lower_div), ROW(sdiv, lower_div), ROW(urem, lower_div), ROW(srem, lower_div), ROW(neg, lower_neg), ROW(not, lower_neg),
+    ROW(and, lower_alu, X_AND), ROW(or, lower_alu, X_OR), ROW(xor, lower_alu, X_XOR), ROW(andn, lower_andn),
+    /*   host shift, BMI2 prefix */
+    ROW(shl, lower_shift, X_SHL, 1), ROW(shr, lower_shift, X_SHR, 3), ROW(sar, lower_shift, X_SAR, 2), ROW(ror, lower_shift, X_ROR, 0),
+    ROW(shlz, lower_shiftz), ROW(shrz, lower_shiftz), ROW(sarz, lower_shiftz),
+    ROW(clz, lower_count), ROW(ctz, lower_count), ROW(popcnt, lower_count),
+    ROW(bswap, lower_bswap), ROW(bswap16, lower_bswap16), ROW(rbit, lower_rbit),
+    /*   opcode, byte operand, wide when the type is */
+    ROW(ext8u, lower_ext, 0x0fb6, 1, 0), ROW(ext8s, lower_ext, 0x0fbe, 1, 1), ROW(ext16u, lower_ext, 0x0fb7, 0, 0), ROW(ext16s, lower_ext, 0x0fbf, 0, 1),
+    ROW(zext, lower_zext), ROW(sext, lower_sext), ROW(trunc, lower_trunc), ROW(high, lower_high), ROW(concat, lower_concat),
+    ROW(eq, lower_compare), ROW(ne, lower_compare), ROW(ltu, lower_compare), ROW(leu, lower_compare), ROW(lts, lower_compare), ROW(les, lower_compare),
+    ROW(select, lower_select), ROW(crc32, lower_crc32), ROW(crc32c, lower_crc32),
+    /* flags */
+    ROW(flags_add, lower_flagop), ROW(flags_sub, lower_flagop), ROW(flags_adc, lower_flagop), ROW(flags_sbc, lower_flagop),
+    ROW(adc, lower_adc), ROW(sbc, lower_adc), ROW(flags_nz, lower_flags_nz), ROW(flags_nzc, lower_flags_nz),
+    ROW(flags_pack, lower_pack), ROW(flags_unpack, lower_unpack), ROW(cond, lower_cond),
+    /* state, memory */
+    ROW(get, lower_get), ROW(put, lower_put), ROW(load, lower_load), ROW(store, lower_store), ROW(cas, lower_cas),
+    /*   locked opcode for bytes, for the rest; or the operation of a compare-exchange loop */
+    ROW(xchg, lower_rmw, 0x86, 0x87), ROW(xadd, lower_rmw, 0x0fc0, 0x0fc1, X_ADD),
+    ROW(xand, lower_rmw, 0, 0, X_AND), ROW(xor_, lower_rmw, 0, 0, X_OR), ROW(xeor, lower_rmw, 0, 0, X_XOR),
+    ROW(fence, lower_fence),
+    /* control */
+    ROW(call, lower_call), ROW(insn, lower_control), ROW(label, lower_control), ROW(br, lower_control), ROW(br_if, lower_control),
+    ROW(exit, lower_control), ROW(exit_if, lower_control), ROW(exit_call, lower_control), ROW(exit_ind, lower_control),
+    ROW(exit_icall, lower_control), ROW(exit_ret, lower_control), ROW(raise, lower_control), ROW(sync, lower_control),
+    /* floating point: opcode */
+    ROW(fadd, lower_farith, 0x58), ROW(fsub, lower_farith, 0x5c), ROW(fmul, lower_farith, 0x59, 1), ROW(fdiv, lower_farith, 0x5e, 1),
+    ROW(fsqrt, lower_fsqrt), ROW(fma, lower_fma), ROW(fmin, lower_soft), ROW(fmax, lower_soft), ROW(fminnm, lower_soft), ROW(fmaxnm, lower_soft),
+    ROW(fcmp, lower_fcmp, 0x2e), ROW(fcmpe, lower_fcmp, 0x2f), ROW(fround, lower_soft), ROW(f32to64, lower_fcvt), ROW(f64to32, lower_fcvt),
+    ROW(f16to32, lower_soft), ROW(f16to64, lower_soft), ROW(f32to16, lower_soft), ROW(f64to16, lower_soft),
+    ROW(ftoi32, lower_ftoi), ROW(ftou32, lower_ftoi), ROW(ftoi64, lower_ftoi), ROW(ftou64, lower_soft),
+    ROW(i32tof, lower_itof), ROW(u32tof, lower_itof), ROW(i64tof, lower_itof), ROW(u64tof, lower_soft),
+    ROW(fneg, lower_fsign), ROW(fabs, lower_fsign), ROW(fbits, lower_fmove), ROW(ffrom, lower_fmove), ROW(ftov, lower_fmove), ROW(vtof, lower_fmove),
+#define VECTOR_ROW(name, f, ...) ROW(name, f, __VA_ARGS__),
+#include "backend/x86_64/lower_vec.def"
+#undef VECTOR_ROW
+};
+
+static void lower_all(struct gen *g)
+{
+    const struct ir_region *r = g->r;
+
+    for (uint32_t i = 1; i < r->count && !g->failed; i++) {
+        const struct ir_op *o = &r->ops[i];
+        unsigned traits = ir_info[o->op].traits;
+
+        if (o->op == IR_const || o->op == IR_nop)
+            continue;
+        if (g->unreachable && o->op != IR_label)
+            continue;
+        if (traits & IR_PURE && !g->v[i].uses)
+            continue;
+        g->at = i;
+        if (!x86_lower[o->op].fn)
+            bug("x86: no lowering for %s", ir_info[o->op].name);
+        x86_lower[o->op].fn(g, o);
+        unlock_all(g);
+    }
+}
+
+static bool compile(const struct guest_arch *arch, const struct ir_region *r, const struct host_gates *gates,
+                    unsigned (*flags_live)(void *ctx, struct region_key key), void *ctx, uint32_t region_id, uint8_t *p, uint32_t room, struct host_code *out)
+{
+    static struct gen gen; /* one translation at a time: the runtime's lock */
+    struct gen *g = &gen;
+
+    memset(g, 0, offsetof(struct gen, label));
+    g->c = (struct code){p, p, p + room};
+    g->arch = arch;
+    g->r = r;
+    g->gates = &x86_gates;
+    g->flags_live = flags_live;
+    g->ctx = ctx;
+    g->region_id = region_id;
+    g->out = out;
+    g->start = p;
+    g->ncold = 0;
+    g->failed = false;
+    g->unreachable = false;
+    g->vspill_used = VECTOR_CALL_SPILLS;
+    out->code = p;
+    out->nexits = out->ninsns = out->nflags = 0;
+    if (r->labels > MAX_LABELS - 1)
+        return false;
+    x86_analyse(g);
+    lower_all(g);
+    emit_cold(g);
+    out->size = (uint32_t)(g->c.p - g->start);
+    return g->c.p <= g->c.end && !g->failed;
+}
+
+static void link_exit(uint8_t *code, const struct host_exit *e, const void *target)
+{
+    set_rel32(code + e->site, target ? target : code + e->stub);
+}
+
+const struct host_backend x86_64_backend = {
+    .name = "x86_64",
+    .make_gates = x86_make_gates,
+    .compile = compile,
+    .link = link_exit,
+    .state_from_signal = x86_state_from_signal,
+    .mend_fp = x86_mend_fp,
+    .mend_return_stack = x86_mend_return_stack,
+};

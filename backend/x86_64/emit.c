@@ -1,0 +1,467 @@
+/*
+ * emit.c: bytes of x86-64 instructions. See emit.h. Nothing here decides
+ * anything but the shortest encoding of what it is asked for.
+ */
+#include "backend/x86_64/emit.h"
+
+#include <cpuid.h>
+
+struct x86_cpu x86_cpu;
+
+void x86_detect(void)
+{
+    unsigned a, b, c, d, max = __get_cpuid_max(0, NULL);
+    unsigned xcr0 = 0, hi;
+
+    __cpuid(1, a, b, c, d);
+    x86_cpu.movbe = c >> 22 & 1;
+    x86_cpu.aes = c >> 25 & 1;
+    x86_cpu.pclmul = c >> 1 & 1;
+    if (c >> 27 & 1)
+        __asm__("xgetbv" : "=a"(xcr0), "=d"(hi) : "c"(0));
+    bool ymm = (xcr0 & 6) == 6, zmm = (xcr0 & 0xe6) == 0xe6;
+    x86_cpu.avx = ymm && c >> 28 & 1;
+    x86_cpu.fma = x86_cpu.avx && c >> 12 & 1;
+    x86_cpu.f16c = x86_cpu.avx && c >> 29 & 1;
+    __cpuid(0x80000001, a, b, c, d);
+    x86_cpu.lzcnt = c >> 5 & 1;
+    if (max < 7)
+        return;
+    __cpuid_count(7, 0, a, b, c, d);
+    x86_cpu.bmi2 = b >> 8 & 1 && b >> 3 & 1;
+    x86_cpu.avx2 = x86_cpu.avx && b >> 5 & 1;
+    x86_cpu.adx = b >> 19 & 1;
+    x86_cpu.sha = b >> 29 & 1;
+    x86_cpu.gfni = x86_cpu.avx && c >> 8 & 1;
+    /* F, DQ, BW and VL together, or not at all */
+    x86_cpu.avx512vl = zmm && x86_cpu.avx2 && b >> 16 & 1 && b >> 17 & 1 && b >> 30 & 1 && b >> 31 & 1;
+    x86_cpu.vpopcnt = x86_cpu.avx512vl && c >> 12 & 1 && c >> 14 & 1;
+}
+
+/* ---- prefixes, ModRM, SIB ---- */
+
+static void opcode_bytes(struct code *c, unsigned opcode)
+{
+    if (opcode > 0xffff)
+        put8(c, opcode >> 16);
+    if (opcode > 0xff)
+        put8(c, opcode >> 8);
+    put8(c, opcode);
+}
+
+static void modrm(struct code *c, unsigned mod, unsigned reg, unsigned rm) { put8(c, mod << 6 | (reg & 7) << 3 | (rm & 7)); }
+
+/* disp8 may not be used under EVEX, which scales it: `disp32` asks for the long form. */
+static void modrm_mem(struct code *c, unsigned reg, struct mem m, bool disp32)
+{
+    unsigned mod;
+
+    if (m.base == NOREG) { /* [index << scale + disp32] or [disp32] */
+        modrm(c, 0, reg, 4);
+        put8(c, m.scale << 6 | (m.index == NOREG ? 4 : m.index & 7) << 3 | 5);
+        put32(c, (uint32_t)m.disp);
+        return;
+    }
+    if (m.disp == 0 && (m.base & 7) != 5)
+        mod = 0;
+    else
+        mod = !disp32 && m.disp == (int8_t)m.disp ? 1 : 2;
+    if (m.index != NOREG || (m.base & 7) == 4) {
+        modrm(c, mod, reg, 4);
+        put8(c, m.scale << 6 | (m.index == NOREG ? 4 : m.index & 7) << 3 | (m.base & 7));
+    } else {
+        modrm(c, mod, reg, m.base);
+    }
+    if (mod == 1)
+        put8(c, (uint8_t)m.disp);
+    else if (mod == 2)
+        put32(c, (uint32_t)m.disp);
+}
+
+static void rex(struct code *c, bool w, unsigned r, unsigned x, unsigned b, bool force)
+{
+    unsigned v = 0x40 | w << 3 | (r >> 3 & 1) << 2 | (x >> 3 & 1) << 1 | (b >> 3 & 1);
+
+    if (v != 0x40 || force)
+        put8(c, v);
+}
+
+static void segment(struct code *c, struct mem m)
+{
+    if (m.guest) {
+        put8(c, 0x65);
+        if (m.addr32)
+            put8(c, 0x67);
+    }
+}
+
+static unsigned x_of(struct mem m) { return m.index == NOREG ? 0 : m.index; }
+static unsigned b_of(struct mem m) { return m.base == NOREG ? 0 : m.base; }
+
+void op_rr(struct code *c, bool w, unsigned prefix, unsigned opcode, unsigned reg, unsigned rm)
+{
+    if (prefix)
+        put8(c, prefix);
+    rex(c, w, reg, 0, rm, false);
+    opcode_bytes(c, opcode);
+    modrm(c, 3, reg, rm);
+}
+
+void op_rm(struct code *c, bool w, unsigned prefix, unsigned opcode, unsigned reg, struct mem m)
+{
+    segment(c, m);
+    if (prefix)
+        put8(c, prefix);
+    rex(c, w, reg, x_of(m), b_of(m), false);
+    opcode_bytes(c, opcode);
+    modrm_mem(c, reg, m, false);
+}
+
+void op_rr8(struct code *c, unsigned opcode, unsigned reg, unsigned rm, bool reg_is_byte, bool rm_is_byte)
+{
+    rex(c, false, reg, 0, rm, (reg_is_byte && reg >= 4) || (rm_is_byte && rm >= 4));
+    opcode_bytes(c, opcode);
+    modrm(c, 3, reg, rm);
+}
+
+void op_rm8(struct code *c, unsigned opcode, unsigned reg, struct mem m)
+{
+    segment(c, m);
+    rex(c, false, reg, x_of(m), b_of(m), reg >= 4);
+    opcode_bytes(c, opcode);
+    modrm_mem(c, reg, m, false);
+}
+
+/* ---- integer instructions ---- */
+
+void alu_rr(struct code *c, bool w, enum x86_alu op, unsigned dst, unsigned src) { op_rr(c, w, 0, op * 8 + 3, dst, src); }
+void alu_rm(struct code *c, bool w, enum x86_alu op, unsigned dst, struct mem m) { op_rm(c, w, 0, op * 8 + 3, dst, m); }
+
+void alu_ri(struct code *c, bool w, enum x86_alu op, unsigned dst, int32_t imm)
+{
+    bool small = imm == (int8_t)imm;
+
+    rex(c, w, 0, 0, dst, false);
+    if (!small && dst == RAX) {
+        put8(c, op * 8 + 5);
+    } else {
+        put8(c, small ? 0x83 : 0x81);
+        modrm(c, 3, op, dst);
+    }
+    if (small)
+        put8(c, (uint8_t)imm);
+    else
+        put32(c, (uint32_t)imm);
+}
+
+void alu_mi(struct code *c, bool w, enum x86_alu op, struct mem m, int32_t imm)
+{
+    bool small = imm == (int8_t)imm;
+
+    op_rm(c, w, 0, small ? 0x83 : 0x81, op, m);
+    if (small)
+        put8(c, (uint8_t)imm);
+    else
+        put32(c, (uint32_t)imm);
+}
+
+void mov_rr(struct code *c, bool w, unsigned dst, unsigned src) { op_rr(c, w, 0, 0x8b, dst, src); }
+
+void mov_ri(struct code *c, unsigned dst, uint64_t imm)
+{
+    if (imm <= 0xffffffff) {
+        rex(c, false, 0, 0, dst, false);
+        put8(c, 0xb8 | (dst & 7));
+        put32(c, (uint32_t)imm);
+    } else if ((int64_t)imm == (int32_t)imm) {
+        rex(c, true, 0, 0, dst, false);
+        put8(c, 0xc7);
+        modrm(c, 3, 0, dst);
+        put32(c, (uint32_t)imm);
+    } else {
+        rex(c, true, 0, 0, dst, false);
+        put8(c, 0xb8 | (dst & 7));
+        put64(c, imm);
+    }
+}
+
+void mov_load(struct code *c, bool w, unsigned dst, struct mem m) { op_rm(c, w, 0, 0x8b, dst, m); }
+void mov_store(struct code *c, bool w, struct mem m, unsigned src) { op_rm(c, w, 0, 0x89, src, m); }
+
+void mov_mi(struct code *c, bool w, struct mem m, int32_t imm)
+{
+    op_rm(c, w, 0, 0xc7, 0, m);
+    put32(c, (uint32_t)imm);
+}
+
+void lea(struct code *c, bool w, unsigned dst, struct mem m)
+{
+    /* [index*1 + disp] is shorter with the register as base; [index*2] as base + index */
+    if (m.base == NOREG && m.index != NOREG && m.scale == 0) {
+        m.base = m.index;
+        m.index = NOREG;
+    } else if (m.base == NOREG && m.index != NOREG && m.scale == 1) {
+        m.base = m.index;
+        m.scale = 0;
+    }
+    m.guest = false;
+    op_rm(c, w, 0, 0x8d, dst, m);
+}
+
+void shift_ri(struct code *c, bool w, enum x86_shift op, unsigned dst, unsigned count)
+{
+    op_rr(c, w, 0, count == 1 ? 0xd1 : 0xc1, op, dst);
+    if (count != 1)
+        put8(c, count);
+}
+
+void shift_rcl(struct code *c, bool w, enum x86_shift op, unsigned dst) { op_rr(c, w, 0, 0xd3, op, dst); }
+void test_rr(struct code *c, bool w, unsigned a, unsigned b) { op_rr(c, w, 0, 0x85, b, a); }
+
+void test_ri(struct code *c, unsigned a, uint32_t imm)
+{
+    if (imm < 0x80) {
+        rex(c, false, 0, 0, a, a >= 4);
+        put8(c, 0xf6);
+        modrm(c, 3, 0, a);
+        put8(c, imm);
+    } else {
+        rex(c, false, 0, 0, a, false);
+        put8(c, 0xf7);
+        modrm(c, 3, 0, a);
+        put32(c, imm);
+    }
+}
+
+void setcc(struct code *c, enum x86_cc cc, unsigned dst) { op_rr8(c, 0x0f90 | cc, 0, dst, false, true); }
+void cmov_rr(struct code *c, bool w, enum x86_cc cc, unsigned dst, unsigned src) { op_rr(c, w, 0, 0x0f40 | cc, dst, src); }
+
+static void vex3(struct code *c, unsigned map, bool w, unsigned pp, unsigned reg, unsigned vvvv, unsigned x, unsigned b)
+{
+    if (map == 1 && !w && !(x & 8) && !(b & 8)) {
+        put8(c, 0xc5);
+        put8(c, (~reg >> 3 & 1) << 7 | (~vvvv & 15) << 3 | pp);
+        return;
+    }
+    put8(c, 0xc4);
+    put8(c, (~reg >> 3 & 1) << 7 | (~x >> 3 & 1) << 6 | (~b >> 3 & 1) << 5 | map);
+    put8(c, w << 7 | (~vvvv & 15) << 3 | pp);
+}
+
+void shiftx(struct code *c, bool w, unsigned pp, unsigned dst, unsigned src, unsigned count)
+{
+    vex3(c, 2, w, pp, dst, count, 0, src);
+    put8(c, 0xf7);
+    modrm(c, 3, dst, src);
+}
+
+void rorx(struct code *c, bool w, unsigned dst, unsigned src, unsigned count)
+{
+    vex3(c, 3, w, 3, dst, 0, 0, src);
+    put8(c, 0xf0);
+    modrm(c, 3, dst, src);
+    put8(c, count);
+}
+
+void andn_rr(struct code *c, bool w, unsigned dst, unsigned inverted, unsigned src)
+{
+    vex3(c, 2, w, 0, dst, inverted, 0, src);
+    put8(c, 0xf2);
+    modrm(c, 3, dst, src);
+}
+
+/* ---- jumps ---- */
+
+/* Padding before an instruction of `before` opcode bytes so that its rel32 is 4-byte aligned. */
+static void align_rel32(struct code *c, unsigned before)
+{
+    static const uint8_t nops[3][3] = {{0x90}, {0x66, 0x90}, {0x0f, 0x1f, 0x00}};
+    unsigned n = -(uintptr_t)(c->p + before) & 3;
+
+    for (unsigned i = 0; i < n; i++)
+        put8(c, nops[n - 1][i]);
+}
+
+void set_rel32(uint8_t *site, const void *target)
+{
+    int32_t rel = (int32_t)((const uint8_t *)target - (site + 4));
+
+    __atomic_store_n((int32_t *)site, rel, __ATOMIC_RELEASE);
+}
+
+static uint8_t *rel32(struct code *c, const void *target)
+{
+    uint8_t *site = c->p;
+
+    put32(c, target ? (uint32_t)((const uint8_t *)target - (site + 4)) : 0);
+    return site;
+}
+
+uint8_t *jmp32(struct code *c, const void *target, bool patched)
+{
+    if (patched)
+        align_rel32(c, 1);
+    put8(c, 0xe9);
+    return rel32(c, target);
+}
+
+uint8_t *jcc32(struct code *c, enum x86_cc cc, const void *target, bool patched)
+{
+    if (patched)
+        align_rel32(c, 2);
+    put8(c, 0x0f);
+    put8(c, 0x80 | cc);
+    return rel32(c, target);
+}
+
+uint8_t *call32(struct code *c, const void *target, bool patched)
+{
+    if (patched)
+        align_rel32(c, 1);
+    put8(c, 0xe8);
+    return rel32(c, target);
+}
+
+uint8_t *jcc8(struct code *c, enum x86_cc cc)
+{
+    put8(c, 0x70 | cc);
+    put8(c, 0);
+    return c->p - 1;
+}
+
+void set_rel8(struct code *c, uint8_t *site)
+{
+    if (c->p > c->end)
+        return;
+    bug_on(c->p - (site + 1) > 127);
+    *site = (uint8_t)(c->p - (site + 1));
+}
+
+void jmp_m(struct code *c, struct mem m) { op_rm(c, false, 0, 0xff, 4, m); }
+void call_m(struct code *c, struct mem m) { op_rm(c, false, 0, 0xff, 2, m); }
+
+void push_i(struct code *c, int32_t imm)
+{
+    put8(c, 0x68);
+    put32(c, (uint32_t)imm);
+}
+
+/* ---- vectors ---- */
+
+static void evex(struct code *c, unsigned op, unsigned reg, unsigned vvvv, unsigned x, unsigned b, bool rm_is_reg)
+{
+    unsigned map = (op >> 10 & 3) + 1, pp = op >> 8 & 3;
+    bool w = op & (V_W | V_EW);
+
+    if (rm_is_reg)
+        x = b >> 1; /* bit 4 of the register goes to X */
+    put8(c, 0x62);
+    put8(c, (~reg >> 3 & 1) << 7 | (~x >> 3 & 1) << 6 | (~b >> 3 & 1) << 5 | (~reg >> 4 & 1) << 4 | map);
+    put8(c, w << 7 | (~vvvv & 15) << 3 | 4 | pp);
+    put8(c, (~vvvv >> 4 & 1) << 3); /* 128 bits, no mask */
+}
+
+static void legacy(struct code *c, unsigned op, unsigned reg, unsigned x, unsigned b)
+{
+    static const uint8_t prefix[] = {0, 0x66, 0xf3, 0xf2};
+
+    if (op & V_PP)
+        put8(c, prefix[op >> 8 & 3]);
+    rex(c, op & V_W, reg, x, b, false);
+    put8(c, 0x0f);
+    if (op & V_38)
+        put8(c, 0x38);
+    if (op & V_3A)
+        put8(c, 0x3a);
+}
+
+static void vector_prefix(struct code *c, unsigned op, unsigned reg, unsigned vvvv, unsigned x, unsigned b, bool rm_is_reg, bool *is_evex)
+{
+    bool high = reg > 15 || (vvvv != NOREG && vvvv > 15) || (rm_is_reg && b > 15);
+
+    *is_evex = false;
+    if (high || op & V_ONLYEVEX) {
+        bug_on(op & V_NOEVEX);
+        *is_evex = true;
+        evex(c, op, reg, vvvv == NOREG ? 0 : vvvv, x, b, rm_is_reg);
+    } else if (x86_cpu.avx) {
+        vex3(c, (op >> 10 & 3) + 1, op & V_W, op >> 8 & 3, reg, vvvv == NOREG ? 0 : vvvv, x, b);
+    } else {
+        legacy(c, op, reg, x, b);
+    }
+}
+
+static void v_reg(struct code *c, unsigned op, unsigned reg, unsigned vvvv, unsigned rm)
+{
+    bool e;
+
+    vector_prefix(c, op, reg, vvvv, 0, rm, true, &e);
+    put8(c, op);
+    modrm(c, 3, reg, rm);
+}
+
+static void v_mem(struct code *c, unsigned op, unsigned reg, unsigned vvvv, struct mem m)
+{
+    bool e;
+
+    segment(c, m);
+    vector_prefix(c, op, reg, vvvv, x_of(m), b_of(m), false, &e);
+    put8(c, op);
+    modrm_mem(c, reg, m, e);
+}
+
+void v_rr(struct code *c, unsigned op, unsigned reg, unsigned rm) { v_reg(c, op, reg, NOREG, rm); }
+void v_rm(struct code *c, unsigned op, unsigned reg, struct mem m) { v_mem(c, op, reg, NOREG, m); }
+
+void v_rrr(struct code *c, unsigned op, unsigned dst, unsigned a, unsigned b)
+{
+    if (!x86_cpu.avx) {
+        bug_on(dst == b && dst != a);
+        if (dst != a)
+            movaps(c, dst, a);
+    }
+    v_reg(c, op, dst, a, b);
+}
+
+void v_rrm(struct code *c, unsigned op, unsigned dst, unsigned a, struct mem m)
+{
+    if (!x86_cpu.avx && dst != a)
+        movaps(c, dst, a);
+    v_mem(c, op, dst, a, m);
+}
+
+void v_rri(struct code *c, unsigned op, unsigned reg, unsigned rm, unsigned imm)
+{
+    v_rr(c, op, reg, rm);
+    put8(c, imm);
+}
+
+void v_rrri(struct code *c, unsigned op, unsigned dst, unsigned a, unsigned b, unsigned imm)
+{
+    v_rrr(c, op, dst, a, b);
+    put8(c, imm);
+}
+
+void v_shift_i(struct code *c, unsigned op, unsigned ext, unsigned dst, unsigned src, unsigned imm)
+{
+    bool e;
+
+    if (!x86_cpu.avx && dst != src)
+        movaps(c, dst, src);
+    if (!x86_cpu.avx)
+        src = dst;
+    bool high = dst > 15 || src > 15;
+    if (high || op & V_ONLYEVEX)
+        evex(c, op, ext, dst, 0, src, true);
+    else
+        vector_prefix(c, op, ext, dst, 0, src, true, &e);
+    put8(c, op);
+    modrm(c, 3, ext, src);
+    put8(c, imm);
+}
+
+void movaps(struct code *c, unsigned dst, unsigned src)
+{
+    if (dst != src)
+        v_rr(c, V_MOVAPS, dst, src);
+}

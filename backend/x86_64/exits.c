@@ -1,0 +1,457 @@
+/*
+ * exits.c: control flow: labels inside the region, the ways out of it, calls
+ * of C helpers, and the cold code behind a region's last hot instruction.
+ */
+#include "backend/x86_64/gen.h"
+
+static struct mem vc(int32_t disp) { return mem_at(RBP, disp); }
+
+unsigned new_exit(struct gen *g, struct region_key target)
+{
+    struct host_code *out = g->out;
+
+    if (out->nexits == MAX_EXITS) {
+        g->failed = true;
+        return 0;
+    }
+    out->exits[out->nexits] = (struct host_exit){.target = target};
+    return out->nexits++;
+}
+
+void cold_add(struct gen *g, struct cold c)
+{
+    if (g->ncold == MAX_COLD)
+        g->failed = true;
+    else
+        g->cold[g->ncold++] = c;
+}
+
+static struct region_key target_of(const struct ir_op *o) { return (struct region_key){o->imm, o->mode}; }
+/* The rel32 that an exit jumps by; until it is linked it leads to its stub. */
+static void exit_site(struct gen *g, unsigned exit, uint8_t *site)
+{
+    g->out->exits[exit].site = (uint32_t)(site - g->start);
+    cold_add(g, (struct cold){.kind = COLD_STUB, .site = site, .exit = exit});
+}
+
+static void poll(struct gen *g, unsigned exit)
+{
+    struct cold k = {.kind = COLD_POLL, .exit = exit};
+
+    alu_mi(&g->c, false, X_CMP, vc(VC(poll)), 0);
+    k.site = jcc32(&g->c, CC_NE, NULL, false);
+    cold_add(g, k);
+}
+
+static bool backward(const struct gen *g, const struct ir_op *o) { return o->imm <= g->cur_pc; }
+
+static void leave_gate(struct gen *g, unsigned exit, const uint8_t *gate)
+{
+    mov_ri(&g->c, RAX, g->region_id << 8 | exit);
+    jmp32(&g->c, gate, false);
+}
+
+/* ---- direct edges ---- */
+
+static void exit_direct(struct gen *g, const struct ir_op *o)
+{
+    unsigned e = new_exit(g, target_of(o));
+
+    flags_sync(g, g->live_after[g->at]);
+    if (backward(g, o))
+        poll(g, e);
+    exit_site(g, e, jmp32(&g->c, NULL, true));
+}
+
+static void exit_if(struct gen *g, const struct ir_op *o)
+{
+    unsigned e = new_exit(g, target_of(o));
+    enum x86_cc cc = condition(g, o->arg[0]);
+    bool save = g->fl.pending && g->live_after[g->at];
+    struct code *c = &g->c;
+
+    if (save) {
+        struct cold k = {.kind = COLD_SAVE, .exit = e, .flags_kind = g->fl.kind, .data = backward(g, o)};
+        k.site = jcc32(c, cc, NULL, false);
+        cold_add(g, k);
+    } else if (backward(g, o)) { /* a loop: taken while the poll flag is clear */
+        uint8_t *over = jcc8(c, cc ^ 1);
+        alu_mi(c, false, X_CMP, vc(VC(poll)), 0);
+        uint8_t *site = jcc32(c, CC_E, NULL, true);
+        struct cold k = {.kind = COLD_POLL, .exit = e, .site = jmp32(c, NULL, false)};
+        set_rel8(c, over);
+        exit_site(g, e, site);
+        cold_add(g, k);
+    } else {
+        exit_site(g, e, jcc32(c, cc, NULL, true));
+    }
+}
+
+/* After a call: the frame goes, and on to the code behind it. */
+static void landing(struct gen *g, uint64_t ra)
+{
+    unsigned e = new_exit(g, g->arch->key_of_return(g->r->key, ra));
+
+    lea(&g->c, true, RSP, mem_at(RSP, 8));
+    exit_site(g, e, jmp32(&g->c, NULL, true));
+}
+
+static void push_return_address(struct gen *g, uint64_t ra)
+{
+    struct code *c = &g->c;
+
+    if (fits32(ra) || !g->r->pointer64) {
+        push_i(c, (int32_t)ra);
+    } else {
+        mov_ri(c, RCX, ra);
+        put8(c, 0x50 | RCX);
+    }
+}
+
+static void exit_call(struct gen *g, const struct ir_op *o)
+{
+    unsigned e = new_exit(g, target_of(o));
+
+    flags_sync(g, g->live_after[g->at]);
+    poll(g, e);
+    push_return_address(g, o->imm2);
+    exit_site(g, e, call32(&g->c, NULL, true));
+    landing(g, o->imm2);
+}
+
+/* ---- indirect edges: the target goes to rax ---- */
+
+static void target_to_rax(struct gen *g, const struct ir_op *o)
+{
+    flags_sync(g, g->live_after[g->at]);
+    if (val(g, o->arg[0])->where == W_LAZY)
+        force(g, g->v[o->arg[0].id].root);
+    if (is_const(g, o->arg[0]))
+        mov_ri(&g->c, RAX, const_of(g, o->arg[0]));
+    else
+        gpr_into(g, o->arg[0], RAX);
+    used(g, o->arg[0]);
+}
+
+/* The look-up at the site, so that the host's predictor sees each jump apart. */
+static struct mem look_up(struct gen *g)
+{
+    struct code *c = &g->c;
+    struct mem entry = {.base = RBP, .index = RCX, .disp = VC(jump_cache)};
+
+    lea(c, false, RCX, (struct mem){.base = NOREG, .index = RAX, .scale = 3});
+    alu_rm(c, false, X_AND, RCX, vc(VC(jump_mask)));
+    alu_rm(c, true, X_CMP, RAX, entry);
+    entry.disp += (int32_t)offsetof(struct jump_cache_entry, code);
+    return entry;
+}
+
+static void exit_indirect(struct gen *g, const struct ir_op *o)
+{
+    target_to_rax(g, o);
+    struct mem code = look_up(g);
+    jcc32(&g->c, CC_NE, g->gates->indirect, false);
+    jmp_m(&g->c, code);
+}
+
+static void exit_icall(struct gen *g, const struct ir_op *o)
+{
+    struct cold k = {.kind = COLD_ICALL};
+
+    target_to_rax(g, o);
+    push_return_address(g, o->imm2);
+    struct mem code = look_up(g);
+    k.site = jcc32(&g->c, CC_NE, NULL, false);
+    call_m(&g->c, code);
+    k.back = g->c.p;
+    cold_add(g, k);
+    landing(g, o->imm2);
+}
+
+static void exit_return(struct gen *g, const struct ir_op *o)
+{
+    struct code *c = &g->c;
+
+    target_to_rax(g, o);
+    alu_rm(c, g->r->pointer64, X_CMP, RAX, mem_at(RSP, 8));
+    jcc32(c, CC_NE, g->gates->lookup, false);
+    put8(c, 0xc3);
+}
+
+static void exit_raise(struct gen *g, const struct ir_op *o)
+{
+    struct code *c = &g->c;
+    unsigned e = new_exit(g, (struct region_key){o->imm, o->mode ? o->mode : g->cur_mode});
+
+    flags_sync(g, 15);
+    mov_mi(c, false, vc(VC(exception)), o->aux);
+    if (fits32(o->imm2)) {
+        mov_mi(c, true, vc(VC(exception_data)), (int32_t)o->imm2);
+    } else {
+        mov_ri(c, RAX, o->imm2);
+        mov_store(c, true, vc(VC(exception_data)), RAX);
+    }
+    leave_gate(g, e, g->gates->exception);
+}
+
+/* ---- labels ---- */
+
+/* May the ops up to the label leave EFLAGS as they are? Then both ways agree there. */
+static bool keeps_flags(struct gen *g, uint64_t label)
+{
+    for (uint32_t i = g->at + 1; i < g->r->count; i++) {
+        const struct ir_op *o = &g->r->ops[i];
+
+        switch (o->op) {
+        case IR_label: return o->imm == label;
+        case IR_const: case IR_nop: case IR_insn: case IR_trunc: case IR_zext: case IR_sext: case IR_not:
+        case IR_ext8u: case IR_ext8s: case IR_ext16u: case IR_ext16s: continue;
+        case IR_get:
+            continue;
+        case IR_put:
+            if (o->type == FLAGS)
+                return false;
+            continue;
+        case IR_load: case IR_store:
+            if (o->aux & (MO_ALIGN | MO_BE | MO_REL))
+                return false;
+            continue;
+        case IR_add:
+            continue; /* lea */
+        case IR_sub:
+            if (!is_const(g, o->arg[1]) || const_of(g, o->arg[1]) == 0x80000000)
+                return false;
+            continue;
+        case IR_ror:
+            if (!x86_cpu.bmi2 || !is_const(g, o->arg[1]))
+                return false;
+            continue;
+        case IR_exit: /* the exit itself may store and poll: nothing comes back from it */
+            return true;
+        default:
+            return false;
+        }
+    }
+    return false;
+}
+
+static void jump_to_label(struct gen *g, uint64_t n, uint8_t *site)
+{
+    struct label_state *l = &g->label[n];
+
+    if (l->nsites == ARRAY_SIZE(l->sites))
+        g->failed = true;
+    else
+        l->sites[l->nsites++] = site;
+}
+
+/* All edges to a label must agree on where the flags are: in EFLAGS when every op before it keeps them, else in the slot. */
+static void merge_flags(struct gen *g, struct label_state *l, bool keep)
+{
+    if (!keep || (l->nsites && (l->flags.value != g->fl.value || l->flags.kind != g->fl.kind || l->flags.pending != g->fl.pending))) {
+        if (g->fl.pending)
+            flags_store(g, g->fl.kind, mem_at(RBP, ST(g->arch->flags_offset)));
+        if (g->fl.pending && g->fl.kind == FK_BORROW)
+            g->fl.kind = FK_CARRY; /* cmc was done */
+        g->fl.pending = 0;
+    }
+}
+
+static void lower_br_if(struct gen *g, const struct ir_op *o)
+{
+    struct label_state *l = &g->label[o->imm];
+    bool keep = l->refs == 1 && keeps_flags(g, o->imm);
+    uint32_t f = g->fl.value;
+
+    if (g->fl.pending && !keep && l->live) { /* stored before the branch; the branch itself may still read EFLAGS */
+        flags_store(g, g->fl.kind, mem_at(RBP, ST(g->arch->flags_offset)));
+        if (g->fl.kind == FK_BORROW)
+            g->fl.kind = FK_CARRY;
+        if (g->fl.kind >= FK_FLOAT && g->v[f].uses == 0)
+            g->fl.value = 0;
+        g->fl.pending = 0;
+    }
+    enum x86_cc cc = condition(g, o->arg[0]);
+    struct flags_state now = g->fl;
+    if (!now.pending)
+        now.value = 0;
+    if (!keep)
+        now = (struct flags_state){0};
+    l->flags = now;
+    jump_to_label(g, o->imm, jcc32(&g->c, cc, NULL, false));
+}
+
+static void lower_br(struct gen *g, const struct ir_op *o)
+{
+    merge_flags(g, &g->label[o->imm], false);
+    g->label[o->imm].flags = (struct flags_state){0};
+    jump_to_label(g, o->imm, jmp32(&g->c, NULL, false));
+    g->fl = (struct flags_state){0};
+}
+
+static void lower_label(struct gen *g, const struct ir_op *o)
+{
+    struct label_state *l = &g->label[o->imm];
+    bool agree = l->nsites == 1 && l->flags.value && l->flags.value == g->fl.value && l->flags.pending == g->fl.pending;
+
+    if (agree && l->flags.kind != g->fl.kind) { /* cmc on one way only */
+        put8(&g->c, 0xf5);
+        g->fl.kind = l->flags.kind;
+    }
+    bool unreachable = g->unreachable;
+    if (!agree && !unreachable && g->fl.pending && l->live)
+        flags_store(g, g->fl.kind, mem_at(RBP, ST(g->arch->flags_offset)));
+    if (unreachable && l->nsites)
+        g->fl = l->flags;
+    else if (!agree)
+        g->fl = (struct flags_state){0};
+    g->unreachable = false;
+    g->result_flags = 0;
+    for (unsigned i = 0; i < l->nsites; i++)
+        if (g->c.p <= g->c.end)
+            set_rel32(l->sites[i], g->c.p);
+    drop_temps(g);
+}
+
+/* ---- helpers ---- */
+
+/* Values read from guest registers are copied before a helper changes those. */
+static void detach_aliases(struct gen *g)
+{
+    while (g->nlazies)
+        force(g, g->lazies[0]);
+    unlock_all(g);
+    while (g->naliases && !g->failed) {
+        const struct value *v = &g->v[g->aliases[0]];
+        clobber_slot(g, v->at, 1, 0);
+        unlock_all(g);
+        evict_all(g);
+    }
+}
+
+void lower_call(struct gen *g, const struct ir_op *o)
+{
+    const struct guest_helper *h = &g->arch->helpers[o->imm];
+    struct code *c = &g->c;
+
+    if (h->traits & (HELPER_READS | HELPER_FAULTS))
+        flags_sync(g, 15);
+    flags_kill(g);
+    for (unsigned i = 0; i < o->nargs; i++) {
+        struct mem to = vc(VC(call_args) + 8 * (int32_t)i);
+        if (is_const(g, o->arg[i]) && fits32(const_of(g, o->arg[i]))) {
+            mov_mi(c, true, to, (int32_t)const_of(g, o->arg[i]));
+        } else if (val(g, o->arg[i])->vector) {
+            unsigned x = xmm_of(g, o->arg[i]);
+            v_rm(c, V_MOVQ_S, x, to);
+        } else {
+            unsigned r = gpr_of(g, o->arg[i]);
+            if (g->r->ops[o->arg[i].id].op == IR_trunc) {
+                unsigned t = gpr_scratch(g);
+                mov_rr(c, false, t, r);
+                r = t;
+            }
+            mov_store(c, true, to, r);
+        }
+        used(g, o->arg[i]);
+        unlock_all(g);
+    }
+    evict_all(g);
+    if (h->traits & HELPER_WRITES)
+        detach_aliases(g);
+    mov_load(c, true, RAX, vc(VC(helpers)));
+    mov_load(c, true, RAX, mem_at(RAX, 8 * (int32_t)o->imm));
+    call32(c, h->traits == HELPER_PURE ? g->gates->helper_light : g->gates->helper_full, false);
+    if (h->traits & HELPER_WRITES)
+        g->fl = (struct flags_state){0};
+    if (!g->v[g->at].uses)
+        return;
+    if (g->v[g->at].vector) {
+        unsigned x = xmm_scratch(g);
+        v_rr(c, V_MOVQ_TO, x, RAX);
+        made(g, g->at, x);
+    } else {
+        if (o->type == I32)
+            mov_rr(c, false, RAX, RAX);
+        made(g, g->at, RAX);
+    }
+}
+
+void lower_control(struct gen *g, const struct ir_op *o)
+{
+    struct host_code *out = g->out;
+
+    switch (o->op) {
+    case IR_insn:
+        g->cur_pc = o->imm;
+        g->cur_mode = o->mode;
+        out->insns[out->ninsns++] = (struct host_insn){(uint32_t)(g->c.p - g->start), o->mode, o->imm};
+        return;
+    case IR_label: lower_label(g, o); return;
+    case IR_br: lower_br(g, o); break;
+    case IR_br_if: lower_br_if(g, o); return;
+    case IR_exit_if: exit_if(g, o); return;
+    case IR_exit: exit_direct(g, o); break;
+    case IR_exit_call: exit_call(g, o); break;
+    case IR_exit_ind: exit_indirect(g, o); break;
+    case IR_exit_icall: exit_icall(g, o); break;
+    case IR_exit_ret: exit_return(g, o); break;
+    case IR_raise: exit_raise(g, o); break;
+    case IR_sync:
+        flags_sync(g, 15);
+        leave_gate(g, new_exit(g, target_of(o)), g->gates->sync);
+        break;
+    default: bug("x86: no lowering for %s", ir_info[o->op].name);
+    }
+    g->unreachable = true;
+}
+
+/* ---- cold code ---- */
+
+static void cold_align(struct gen *g, const struct cold *k)
+{
+    struct code *c = &g->c;
+
+    if (k->data)
+        lea(c, g->r->pointer64, RAX, mem_at(k->reg, (int32_t)k->data));
+    else
+        mov_rr(c, g->r->pointer64, RAX, k->reg);
+    mov_store(c, true, vc(VC(exception_data)), RAX);
+    mov_mi(c, false, vc(VC(exception)), EXC_ALIGNMENT);
+    leave_gate(g, k->exit, g->gates->exception);
+}
+
+static void cold_one(struct gen *g, const struct cold *k)
+{
+    struct code *c = &g->c;
+
+    if (k->kind == COLD_STUB)
+        g->out->exits[k->exit].stub = (uint32_t)(c->p - g->start);
+    if (k->site && c->p <= c->end)
+        set_rel32(k->site, c->p);
+    switch ((enum cold_kind)k->kind) {
+    case COLD_STUB: leave_gate(g, k->exit, g->gates->direct); break;
+    case COLD_POLL: leave_gate(g, k->exit, g->gates->poll); break;
+    case COLD_SAVE:
+        memset(g->gpr_owner, 0, sizeof g->gpr_owner);
+        unlock_all(g);
+        flags_store(g, k->flags_kind, mem_at(RBP, ST(g->arch->flags_offset)));
+        if (k->data)
+            poll(g, k->exit);
+        exit_site(g, k->exit, jmp32(c, NULL, true));
+        break;
+    case COLD_ALIGN: cold_align(g, k); break;
+    case COLD_ICALL:
+        call32(c, g->gates->lookup, false);
+        jmp32(c, k->back, false);
+        break;
+    case COLD_SOFT: cold_soft(g, k); break;
+    }
+}
+
+/* Cold code may add to the list. */
+void emit_cold(struct gen *g)
+{
+    for (unsigned i = 0; i < g->ncold; i++)
+        cold_one(g, &g->cold[i]);
+}

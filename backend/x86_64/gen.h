@@ -1,0 +1,207 @@
+/*
+ * gen.h: what the files of the code generator share while one region is
+ * compiled: where every value is, what the host's flags hold, and the small
+ * verbs that lowering functions are written in.
+ */
+#ifndef BACKEND_X86_64_GEN_H
+#define BACKEND_X86_64_GEN_H
+
+#include "backend/backend.h"
+#include "backend/x86_64/emit.h"
+
+/* Displacement of a vcpu field and of a state offset from rbp = state + 128. */
+#define VC(field) ((int32_t)offsetof(struct vcpu, field) - (int32_t)VCPU_STATE - 128)
+#define ST(offset) ((int32_t)(offset) - 128)
+
+/* Which host register is home to which guest register; made once from arch->pins. */
+#define STATE_MAX 2048
+struct pins {
+    uint8_t gpr[STATE_MAX / 8];   /* host register of the slot at 8 * i, or NOREG */
+    uint8_t xmm[STATE_MAX / 8];   /* host register whose unit covers bytes 8 * i.., or NOREG */
+    uint8_t part[STATE_MAX / 8];  /* 1: these are the upper 8 bytes of that 16-byte unit */
+    uint8_t wide[STATE_MAX / 8];  /* 1: the unit has 16 bytes */
+    uint16_t gpr_slot[16], xmm_slot[32]; /* offset that a host register is home to */
+    uint16_t gpr_pinned;          /* bit per host register */
+    uint32_t xmm_pinned;
+    bool wide_guest;              /* 64-bit registers */
+};
+extern struct pins x86_pins;
+void x86_make_pins(const struct guest_arch *arch);
+
+/* Scratch: what is left beside rsp, rbp and the pins. */
+#define GPR_SCRATCH (1u << RAX | 1u << RCX | 1u << RDX)
+#define XMM_SCRATCH 0xfu
+
+enum where {
+    W_NONE,   /* not made (yet) */
+    W_CONST,
+    W_PIN,    /* in its guest register's home: reg */
+    W_SLOT,   /* in the state, unpinned: at = offset */
+    W_REG,    /* in scratch register reg (GPR or XMM by type) */
+    W_SPILL,  /* in vcpu->spill[at] or vspill[at] */
+    W_LAZY,   /* not made: consumers build it into an address, a compare or a condition */
+    W_FLAGS,  /* FLAGS: see struct flags_state */
+};
+
+struct value {
+    uint8_t where, reg;
+    uint8_t need;      /* FLAGS: which of NZCV somebody wants */
+    uint8_t swap;      /* fcmp: conditions that want the operands swapped */
+    uint8_t fused;     /* made together with the op before it */
+    uint8_t lazy;      /* may stay unmade */
+    uint8_t vector;    /* lives in XMM */
+    uint16_t at;
+    uint16_t hint;     /* slot/8 + 1 of the put it is made for, 0 none */
+    uint32_t uses;     /* reads still to come */
+    uint32_t root;     /* value it is another name of (trunc), or itself */
+};
+
+/* What the host's EFLAGS and the state's FLAGS slot hold. */
+enum flags_kind {
+    FK_CARRY,    /* CF = C, as after add */
+    FK_BORROW,   /* CF = not C, as after sub and cmp */
+    FK_FLOAT,    /* ucomis a, b: ZF PF CF */
+    FK_SWAPPED,  /* ucomis b, a */
+};
+struct flags_state {
+    uint32_t value;    /* FLAGS value in EFLAGS, 0 none */
+    uint8_t kind;      /* enum flags_kind */
+    uint32_t pending;  /* value put to the slot but not stored there; it is in EFLAGS. 0 = slot is current */
+};
+
+struct label_state { uint8_t *sites[8]; uint8_t nsites, refs; struct flags_state flags; uint8_t live; };
+
+#define VECTOR_CALL_SPILLS (7u << 13) /* vspill[13..15]: operands of vector_call */
+#define MAX_LABELS 256
+#define MAX_LAZY 16
+#define MAX_ALIAS 64
+/* Code out of the hot path, emitted at the region's end. */
+enum cold_kind {
+    COLD_STUB,   /* an unlinked exit: back to the runtime with its number */
+    COLD_SAVE,   /* flags stored, then jump along the exit */
+    COLD_POLL,   /* the poll flag was set: leave with the exit's number */
+    COLD_ALIGN,  /* misaligned address in reg + data */
+    COLD_ICALL,  /* indirect call that missed the jump cache */
+    COLD_SOFT,   /* a float op done again by softfloat, see float.c */
+};
+struct cold {
+    uint8_t kind, reg, flags_kind, gpr;
+    uint8_t xmm[4];       /* COLD_SOFT: operands and destination */
+    uint8_t *site;        /* rel32 that leads here */
+    const uint8_t *back;  /* where to go on */
+    unsigned exit;
+    uint32_t op, data;
+};
+#define MAX_COLD 1024
+
+struct gen {
+    struct code c;
+    const struct guest_arch *arch;
+    const struct ir_region *r;
+    const struct x86_gate_table *gates;
+    unsigned (*flags_live)(void *ctx, struct region_key key);
+    void *ctx;
+    uint32_t region_id;
+    struct host_code *out;
+    uint8_t *start;
+
+    uint32_t at;                 /* op being lowered */
+    uint32_t gpr_owner[16], xmm_owner[32]; /* value in a scratch register, 0 free */
+    uint32_t gpr_lock, xmm_lock; /* scratch registers that may not be taken now */
+    uint32_t spill_used, vspill_used;
+    struct flags_state fl;
+    uint32_t result_flags;       /* op whose result EFLAGS' SF and ZF describe, 0 none */
+    uint32_t aliases[MAX_ALIAS]; /* values that live in a guest register's home or slot */
+    unsigned naliases;
+    uint32_t lazies[MAX_LAZY];
+    unsigned nlazies;
+    struct label_state label[MAX_LABELS];
+    struct cold cold[MAX_COLD];
+    unsigned ncold;
+    bool unreachable;            /* behind an exit, before the next label */
+    bool failed;                 /* out of some table: the region is compiled again with fewer instructions */
+    uint64_t cur_pc;             /* and decode state of the current guest instruction */
+    uint32_t cur_mode;
+    uint8_t live_after[IR_MAX_OPS]; /* exits and puts: which of NZCV is live there */
+    struct value v[IR_MAX_OPS];
+};
+
+/* ---- analyse.c ---- */
+void x86_analyse(struct gen *g);
+
+/* ---- locate.c: values and registers ---- */
+static inline struct value *val(struct gen *g, ir_ref r) { return &g->v[g->v[r.id].root]; }
+static inline const struct ir_op *op_of(struct gen *g, ir_ref r) { return &g->r->ops[g->v[r.id].root]; }
+static inline bool is_const(struct gen *g, ir_ref r) { return op_of(g, r)->op == IR_const; }
+static inline uint64_t const_of(struct gen *g, ir_ref r) { return op_of(g, r)->imm; }
+static inline bool fits32(uint64_t v) { return (int64_t)v == (int32_t)v; }
+
+unsigned gpr_scratch(struct gen *g);           /* a free scratch register, locked until unlock_all */
+void gpr_take(struct gen *g, unsigned reg);    /* this one: whoever is in it moves away; locked */
+unsigned xmm_scratch(struct gen *g);
+void unlock_all(struct gen *g);
+unsigned gpr_of(struct gen *g, ir_ref v);      /* register that holds v now (loaded if need be, locked) */
+unsigned xmm_of(struct gen *g, ir_ref v);
+bool in_memory(struct gen *g, ir_ref v, struct mem *m); /* v is W_SLOT or W_SPILL: its address */
+void used(struct gen *g, ir_ref v);            /* one read of v is done */
+unsigned gpr_dest(struct gen *g, uint32_t op); /* where op's result goes: its home when allowed, else scratch */
+unsigned xmm_dest(struct gen *g, uint32_t op);
+void made(struct gen *g, uint32_t op, unsigned reg); /* op's result is in reg (home or scratch) */
+void force(struct gen *g, uint32_t value);     /* make a lazy value */
+void unlock(struct gen *g, unsigned reg);       /* a scratch register is done with before the op ends */
+void gpr_into(struct gen *g, ir_ref v, unsigned reg); /* a copy of v in reg (taken by the caller); v still to be used() */
+void evict_all(struct gen *g);                 /* scratch registers to spill slots (before a call) */
+void clobber_slot(struct gen *g, unsigned offset, unsigned bytes, uint32_t except); /* old value's readers get a copy */
+void drop_temps(struct gen *g);                /* at labels */
+void make_alias(struct gen *g, uint32_t id, enum where where, unsigned reg, unsigned offset);
+unsigned gpr_dest_early(struct gen *g, uint32_t op); /* operands are still read after it is written */
+struct mem spill_mem(unsigned i);
+struct mem vspill_mem(unsigned i);
+
+/* ---- flags.c ---- */
+bool flags_busy(struct gen *g);                /* does EFLAGS hold something that is wanted and nowhere else? */
+void flags_kill(struct gen *g);                /* the next instruction changes EFLAGS: save what is wanted */
+void flags_set(struct gen *g, uint32_t value, enum flags_kind kind);
+enum x86_cc flags_cc(struct gen *g, ir_ref flags, enum ir_cond cc); /* EFLAGS made to hold flags; the condition to test */
+void flags_carry(struct gen *g, ir_ref flags, bool borrow); /* CF = C, or its inverse; consumes the use */
+void flags_store(struct gen *g, enum flags_kind kind, struct mem to);     /* EFLAGS as a word; keeps rax */
+void flags_sync(struct gen *g, unsigned live); /* before leaving: pending value into the slot when live */
+unsigned flags_where(const struct gen *g);     /* for the fault table */
+/* EFLAGS for `cond != 0`; consumes the use. */
+enum x86_cc condition(struct gen *g, ir_ref cond);
+/* Does the FLAGS op `flag_op` stand right behind and want the flags of what is being lowered? */
+bool flags_follow(struct gen *g, const struct ir_op *o, enum ir_opcode flag_op);
+
+/* ---- lower_*.c ---- */
+typedef void lower_fn(struct gen *g, const struct ir_op *o);
+struct lower_row { lower_fn *fn; uint32_t arg[4]; };
+extern const struct lower_row x86_lower[IR_COUNT];
+lower_fn lower_flags_nz, lower_flags_put, lower_flags_get;
+lower_fn lower_add, lower_sub, lower_alu, lower_mul, lower_mulh, lower_div, lower_neg, lower_not, lower_andn, lower_shift, lower_shiftz, lower_count,
+    lower_bswap, lower_bswap16, lower_rbit, lower_ext, lower_zext, lower_sext, lower_trunc, lower_high, lower_concat, lower_compare, lower_select, lower_crc32,
+    lower_adc, lower_flagop, lower_pack, lower_unpack, lower_cond, lower_const,
+    lower_load, lower_store, lower_cas, lower_rmw, lower_fence, lower_get, lower_put,
+    lower_call, lower_control,
+    lower_farith, lower_fsqrt, lower_fma, lower_fcmp, lower_fcvt, lower_ftoi, lower_itof, lower_soft, lower_fsign, lower_fmove, lower_fround,
+    lower_vgeneric;
+#define VECTOR_ROW(name, f, ...) lower_fn f;
+#include "backend/x86_64/lower_vec.def"
+#undef VECTOR_ROW
+
+/* ---- exits.c ---- */
+unsigned new_exit(struct gen *g, struct region_key target);
+void cold_add(struct gen *g, struct cold c);
+void emit_cold(struct gen *g);
+void cold_soft(struct gen *g, const struct cold *k);
+
+/* ---- gates.c ---- */
+struct x86_gate_table {
+    const uint8_t *enter, *direct, *poll, *sync, *exception, *lookup, *indirect, *helper_full, *helper_light, *unwind, *leave_fault, *sentinel;
+};
+extern struct x86_gate_table x86_gates;
+uint32_t x86_make_gates(const struct guest_arch *arch, uint8_t *p, uint32_t room, struct host_gates *gates);
+bool x86_mend_return_stack(struct vcpu *c, void *ucontext, uint64_t fault_address);
+void x86_state_from_signal(struct vcpu *c, const void *ucontext, unsigned flags_where);
+bool x86_mend_fp(struct vcpu *c, void *ucontext);
+
+#endif

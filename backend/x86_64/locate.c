@@ -1,0 +1,452 @@
+/*
+ * locate.c: where values are. A value is a constant, another name of a guest
+ * register's home, in one of the few scratch registers, spilled, or not made
+ * at all because its consumers swallow it. There is no allocator beyond that.
+ */
+#include "backend/x86_64/gen.h"
+
+struct mem spill_mem(unsigned i) { return mem_at(RBP, VC(spill) + 8 * (int32_t)i); }
+struct mem vspill_mem(unsigned i) { return mem_at(RBP, VC(vspill) + 16 * (int32_t)i); }
+
+static unsigned bit_free(struct gen *g, uint32_t *map, unsigned n)
+{
+    for (unsigned i = 0; i < n; i++)
+        if (!(*map >> i & 1)) {
+            *map |= 1u << i;
+            return i;
+        }
+    g->failed = true;
+    return 0;
+}
+
+static enum ir_type type_at(struct gen *g, uint32_t id) { return ir_type_of(g->r, (ir_ref){id}); }
+static bool wide(struct gen *g, uint32_t id) { return type_at(g, id) == I64; }
+
+/* ---- aliases: values that are the present content of a guest register ---- */
+
+static void alias_add(struct gen *g, uint32_t id)
+{
+    if (g->naliases == MAX_ALIAS)
+        g->failed = true;
+    else
+        g->aliases[g->naliases++] = id;
+}
+
+static void alias_drop(struct gen *g, uint32_t id)
+{
+    for (unsigned i = 0; i < g->naliases; i++)
+        if (g->aliases[i] == id) {
+            g->aliases[i] = g->aliases[--g->naliases];
+            return;
+        }
+}
+
+static unsigned alias_bytes(struct gen *g, uint32_t id)
+{
+    switch (type_at(g, id)) {
+    case F32: return 4;
+    case V128: return 16;
+    default: return 8;
+    }
+}
+
+void make_alias(struct gen *g, uint32_t id, enum where where, unsigned reg, unsigned offset)
+{
+    struct value *v = &g->v[id];
+
+    v->where = where;
+    v->reg = (uint8_t)reg;
+    v->at = (uint16_t)offset;
+    alias_add(g, id);
+}
+
+/* ---- scratch registers ---- */
+
+static void spill(struct gen *g, uint32_t id)
+{
+    struct value *v = &g->v[id];
+
+    if (v->vector) {
+        unsigned i = bit_free(g, &g->vspill_used, 16);
+        v_rm(&g->c, V_MOVDQU_S, v->reg, vspill_mem(i));
+        g->xmm_owner[v->reg] = 0;
+        v->at = (uint16_t)i;
+    } else {
+        unsigned i = bit_free(g, &g->spill_used, 32);
+        mov_store(&g->c, true, spill_mem(i), v->reg);
+        g->gpr_owner[v->reg] = 0;
+        v->at = (uint16_t)i;
+    }
+    v->where = W_SPILL;
+}
+
+static unsigned pick(struct gen *g, const uint32_t *owner, uint32_t set, uint32_t lock)
+{
+    uint32_t open = set & ~lock, best = 0;
+    unsigned reg = NOREG;
+
+    for (uint32_t s = open; s; s &= s - 1)
+        if (!owner[__builtin_ctz(s)])
+            return (unsigned)__builtin_ctz(s);
+    for (uint32_t s = open; s; s &= s - 1) { /* the oldest is likely the last to be read */
+        unsigned r = (unsigned)__builtin_ctz(s);
+        if (reg == NOREG || owner[r] < best) {
+            reg = r;
+            best = owner[r];
+        }
+    }
+    bug_on(reg == NOREG);
+    spill(g, owner[reg]);
+    return reg;
+}
+
+unsigned gpr_scratch(struct gen *g)
+{
+    unsigned r = pick(g, g->gpr_owner, GPR_SCRATCH, g->gpr_lock);
+
+    g->gpr_lock |= 1u << r;
+    return r;
+}
+
+unsigned xmm_scratch(struct gen *g)
+{
+    unsigned r = pick(g, g->xmm_owner, XMM_SCRATCH, g->xmm_lock);
+
+    g->xmm_lock |= 1u << r;
+    return r;
+}
+
+void gpr_take(struct gen *g, unsigned reg)
+{
+    uint32_t id = g->gpr_owner[reg];
+
+    g->gpr_lock |= 1u << reg;
+    if (!id)
+        return;
+    for (uint32_t s = GPR_SCRATCH & ~g->gpr_lock; s; s &= s - 1) {
+        unsigned r = (unsigned)__builtin_ctz(s);
+        if (!g->gpr_owner[r]) {
+            mov_rr(&g->c, true, r, reg);
+            g->gpr_owner[r] = id;
+            g->gpr_owner[reg] = 0;
+            g->v[id].reg = (uint8_t)r;
+            return;
+        }
+    }
+    spill(g, id);
+}
+
+void unlock_all(struct gen *g)
+{
+    g->gpr_lock = 0;
+    g->xmm_lock = 0;
+}
+
+static void release(struct gen *g, uint32_t id)
+{
+    struct value *v = &g->v[id];
+
+    switch (v->where) {
+    case W_REG:
+        if (v->vector && g->xmm_owner[v->reg] == id)
+            g->xmm_owner[v->reg] = 0;
+        else if (!v->vector && g->gpr_owner[v->reg] == id)
+            g->gpr_owner[v->reg] = 0;
+        break;
+    case W_SPILL:
+        *(v->vector ? &g->vspill_used : &g->spill_used) &= ~(1u << v->at);
+        break;
+    case W_PIN: case W_SLOT:
+        alias_drop(g, id);
+        break;
+    case W_LAZY:
+        for (unsigned i = 0; i < g->nlazies; i++)
+            if (g->lazies[i] == id) {
+                g->lazies[i] = g->lazies[--g->nlazies];
+                break;
+            }
+        for (unsigned i = 0; i < g->r->ops[id].nargs; i++)
+            used(g, g->r->ops[id].arg[i]);
+        break;
+    default:
+        break;
+    }
+}
+
+void used(struct gen *g, ir_ref r)
+{
+    uint32_t id = g->v[r.id].root;
+    struct value *v = &g->v[id];
+
+    if (v->where == W_CONST)
+        return;
+    bug_on(v->uses == 0);
+    if (--v->uses == 0)
+        release(g, id);
+}
+
+/* ---- reading ---- */
+
+bool in_memory(struct gen *g, ir_ref r, struct mem *m)
+{
+    const struct value *v = val(g, r);
+
+    if (v->where == W_SLOT)
+        *m = mem_at(RBP, ST(v->at));
+    else if (v->where == W_SPILL)
+        *m = v->vector ? vspill_mem(v->at) : spill_mem(v->at);
+    else
+        return false;
+    return true;
+}
+
+static void own(struct gen *g, uint32_t id, unsigned reg)
+{
+    struct value *v = &g->v[id];
+
+    v->where = W_REG;
+    v->reg = (uint8_t)reg;
+    (v->vector ? g->xmm_owner : g->gpr_owner)[reg] = id;
+}
+
+unsigned gpr_of(struct gen *g, ir_ref ref)
+{
+    uint32_t id = g->v[ref.id].root;
+    struct value *v = &g->v[id];
+    struct mem m;
+    unsigned reg;
+
+    if (v->where == W_LAZY)
+        force(g, id);
+    switch (v->where) {
+    case W_CONST: /* not kept: constants are cheap */
+        reg = gpr_scratch(g);
+        mov_ri(&g->c, reg, g->r->ops[id].imm);
+        return reg;
+    case W_PIN:
+        return v->reg;
+    case W_REG:
+        g->gpr_lock |= 1u << v->reg;
+        return v->reg;
+    case W_SLOT: case W_SPILL:
+        reg = gpr_scratch(g);
+        in_memory(g, ref, &m);
+        mov_load(&g->c, v->where == W_SPILL || wide(g, id), reg, m);
+        release(g, id);
+        own(g, id, reg);
+        return reg;
+    default:
+        bug("x86: value %u of %s is nowhere", id, ir_info[g->r->ops[id].op].name);
+    }
+}
+
+static void load_vector(struct gen *g, uint32_t id, unsigned reg, struct mem m)
+{
+    static const uint32_t loads[] = {[F32] = V_MOVSS_L, [F64] = V_MOVQ_L, [V128] = V_MOVDQU_L};
+
+    v_rm(&g->c, g->v[id].where == W_SPILL ? V_MOVDQU_L : loads[type_at(g, id)], reg, m);
+}
+
+unsigned xmm_of(struct gen *g, ir_ref ref)
+{
+    uint32_t id = g->v[ref.id].root;
+    struct value *v = &g->v[id];
+    struct mem m;
+    unsigned reg;
+
+    switch (v->where) {
+    case W_PIN:
+        return v->reg;
+    case W_REG:
+        g->xmm_lock |= 1u << v->reg;
+        return v->reg;
+    case W_SLOT: case W_SPILL:
+        reg = xmm_scratch(g);
+        in_memory(g, ref, &m);
+        load_vector(g, id, reg, m);
+        release(g, id);
+        own(g, id, reg);
+        return reg;
+    default:
+        bug("x86: vector value %u of %s is nowhere", id, ir_info[g->r->ops[id].op].name);
+    }
+}
+
+void unlock(struct gen *g, unsigned reg) { g->gpr_lock &= ~(1u << reg); }
+
+void gpr_into(struct gen *g, ir_ref ref, unsigned reg)
+{
+    struct mem m;
+
+    if (val(g, ref)->where == W_LAZY)
+        force(g, g->v[ref.id].root);
+    if (is_const(g, ref))
+        mov_ri(&g->c, reg, const_of(g, ref));
+    else if (in_memory(g, ref, &m))
+        mov_load(&g->c, val(g, ref)->where == W_SPILL || wide(g, g->v[ref.id].root), reg, m);
+    else
+        mov_rr(&g->c, wide(g, g->v[ref.id].root), reg, val(g, ref)->reg);
+}
+
+/* ---- writing ---- */
+
+/* Does a value still to be read live in these bytes of the state? */
+static bool slot_wanted(struct gen *g, unsigned offset, unsigned bytes)
+{
+    for (unsigned i = 0; i < g->naliases; i++) {
+        const struct value *v = &g->v[g->aliases[i]];
+        if (v->at < offset + bytes && offset < v->at + alias_bytes(g, g->aliases[i]))
+            return true;
+    }
+    return false;
+}
+
+unsigned gpr_dest(struct gen *g, uint32_t op)
+{
+    const struct value *v = &g->v[op];
+    unsigned reg;
+
+    if (v->hint && (reg = x86_pins.gpr[v->hint - 1]) != NOREG && !slot_wanted(g, (v->hint - 1) * 8u, 8))
+        return reg;
+    /* a register freed by an operand of this very op may be taken although it is locked */
+    for (uint32_t s = GPR_SCRATCH & g->gpr_lock; s; s &= s - 1)
+        if (!g->gpr_owner[__builtin_ctz(s)])
+            return (unsigned)__builtin_ctz(s);
+    return gpr_scratch(g);
+}
+
+/* Like gpr_dest, but never a locked register: the operands are still read after it is written. */
+unsigned gpr_dest_early(struct gen *g, uint32_t op)
+{
+    const struct value *v = &g->v[op];
+    unsigned reg;
+
+    if (v->hint && (reg = x86_pins.gpr[v->hint - 1]) != NOREG && !slot_wanted(g, (v->hint - 1) * 8u, 8))
+        return reg;
+    return gpr_scratch(g);
+}
+
+static unsigned xmm_home(struct gen *g, uint32_t op)
+{
+    const struct value *v = &g->v[op];
+    enum ir_type t = type_at(g, op);
+    unsigned slot = v->hint - 1u;
+
+    if (!v->hint || x86_pins.xmm[slot] == NOREG || x86_pins.wide[slot] != (t == V128) || x86_pins.part[slot])
+        return NOREG;
+    if (slot_wanted(g, slot * 8, t == V128 ? 16 : 8))
+        return NOREG;
+    return x86_pins.xmm[slot];
+}
+
+unsigned xmm_dest(struct gen *g, uint32_t op)
+{
+    unsigned home = xmm_home(g, op);
+
+    if (home != NOREG)
+        return home;
+    for (uint32_t s = XMM_SCRATCH & g->xmm_lock; s; s &= s - 1)
+        if (!g->xmm_owner[__builtin_ctz(s)])
+            return (unsigned)__builtin_ctz(s);
+    return xmm_scratch(g);
+}
+
+void made(struct gen *g, uint32_t op, unsigned reg)
+{
+    struct value *v = &g->v[op];
+    bool scratch = (v->vector ? XMM_SCRATCH : GPR_SCRATCH) >> reg & 1;
+
+    if (scratch) {
+        if (v->uses)
+            own(g, op, reg);
+    } else { /* straight into the home of the guest register it will be put to */
+        v->where = W_PIN;
+        v->reg = (uint8_t)reg;
+        v->at = (uint16_t)((v->hint - 1) * 8);
+        alias_add(g, op);
+    }
+}
+
+void force(struct gen *g, uint32_t id)
+{
+    struct value *v = &g->v[id];
+    uint32_t at = g->at;
+    const struct lower_row *row = &x86_lower[g->r->ops[id].op];
+
+    for (unsigned i = 0; i < g->nlazies; i++)
+        if (g->lazies[i] == id) {
+            g->lazies[i] = g->lazies[--g->nlazies];
+            break;
+        }
+    v->where = W_NONE;
+    v->lazy = 0;
+    g->at = id;
+    uint32_t gl = g->gpr_lock, xl = g->xmm_lock;
+    row->fn(g, &g->r->ops[id]);
+    g->gpr_lock |= gl;
+    g->xmm_lock |= xl;
+    g->at = at;
+}
+
+void evict_all(struct gen *g)
+{
+    for (uint32_t s = GPR_SCRATCH; s; s &= s - 1)
+        if (g->gpr_owner[__builtin_ctz(s)])
+            spill(g, g->gpr_owner[__builtin_ctz(s)]);
+    for (uint32_t s = XMM_SCRATCH; s; s &= s - 1)
+        if (g->xmm_owner[__builtin_ctz(s)])
+            spill(g, g->xmm_owner[__builtin_ctz(s)]);
+}
+
+/* FLAGS words are memory to memory. */
+static void copy_flags_word(struct gen *g, uint32_t id)
+{
+    struct value *v = &g->v[id];
+    unsigned reg = gpr_scratch(g), i = bit_free(g, &g->spill_used, 32);
+
+    mov_load(&g->c, true, reg, mem_at(RBP, ST(v->at)));
+    mov_store(&g->c, true, spill_mem(i), reg);
+    v->where = W_SPILL;
+    v->at = (uint16_t)i;
+}
+
+void clobber_slot(struct gen *g, unsigned offset, unsigned bytes, uint32_t except)
+{
+    for (unsigned i = 0; i < g->naliases;) {
+        uint32_t id = g->aliases[i];
+        struct value *v = &g->v[id];
+
+        if (id == except || v->at >= offset + bytes || offset >= v->at + alias_bytes(g, id)) {
+            i++;
+            continue;
+        }
+        g->aliases[i] = g->aliases[--g->naliases];
+        if (type_at(g, id) == FLAGS) {
+            copy_flags_word(g, id);
+        } else if (v->vector) {
+            unsigned reg = xmm_scratch(g);
+            if (v->where == W_PIN)
+                movaps(&g->c, reg, v->reg);
+            else
+                load_vector(g, id, reg, mem_at(RBP, ST(v->at)));
+            own(g, id, reg);
+        } else {
+            unsigned reg = gpr_scratch(g);
+            if (v->where == W_PIN)
+                mov_rr(&g->c, wide(g, id), reg, v->reg);
+            else
+                mov_load(&g->c, wide(g, id), reg, mem_at(RBP, ST(v->at)));
+            own(g, id, reg);
+        }
+    }
+}
+
+void drop_temps(struct gen *g)
+{
+    memset(g->gpr_owner, 0, sizeof g->gpr_owner);
+    memset(g->xmm_owner, 0, sizeof g->xmm_owner);
+    g->spill_used = 0;
+    g->vspill_used = VECTOR_CALL_SPILLS;
+    g->naliases = 0;
+    g->nlazies = 0;
+}

@@ -1,0 +1,380 @@
+/*
+ * lower_float.c: floating point on the host's FPU, with MXCSR carrying the
+ * guest's rounding and sticky flags and the trap on invalid open (fptrap.c
+ * mends what traps). What the host does differently without trapping is
+ * checked inline and done again by softfloat in cold code:
+ *   fma: the host prefers another operand's NaN
+ *   FP_EXACT: tininess is detected before rounding by ARM and PowerPC, after
+ *   it by x86; they differ only when the result is the smallest normal number
+ * Under FP_SOFT everything goes to softfloat.
+ */
+#include "backend/x86_64/gen.h"
+
+static struct mem vc(int32_t disp) { return mem_at(RBP, disp); }
+static bool is_double(enum ir_type t) { return t == F64; }
+static unsigned scalar(enum ir_type t, unsigned opcode) { return opcode | (is_double(t) ? V_F2 | V_EW : V_F3); }
+
+/* ---- softfloat, and whatever else has no host instruction ---- */
+
+static uint64_t describe(const struct ir_op *o) { return o->op | (uint64_t)o->type << 8 | (uint64_t)o->aux << 16 | o->imm << 32; }
+
+static void result_from_rax(struct gen *g, enum ir_type t)
+{
+    struct value *v = &g->v[g->at];
+
+    if (!v->uses)
+        return;
+    if (t == FLAGS) {
+        unsigned i = (unsigned)__builtin_ctz(~g->spill_used);
+        g->spill_used |= 1u << i;
+        mov_store(&g->c, true, spill_mem(i), RAX);
+        v->where = W_SPILL;
+        v->at = (uint16_t)i;
+    } else if (v->vector) {
+        unsigned x = xmm_scratch(g);
+        v_rr(&g->c, V_MOVQ_TO, x, RAX);
+        made(g, g->at, x);
+    } else {
+        made(g, g->at, RAX);
+    }
+}
+
+static void store_arg(struct gen *g, ir_ref a, unsigned i)
+{
+    struct mem to = vc(VC(call_args) + 8 * (int32_t)i);
+
+    if (val(g, a)->vector) {
+        v_rm(&g->c, V_MOVQ_S, xmm_of(g, a), to);
+    } else {
+        unsigned r = gpr_scratch(g);
+        gpr_into(g, a, r);
+        mov_store(&g->c, true, to, r);
+    }
+    unlock_all(g);
+}
+
+void lower_soft(struct gen *g, const struct ir_op *o)
+{
+    struct code *c = &g->c;
+
+    flags_kill(g);
+    for (unsigned i = 0; i < o->nargs; i++)
+        store_arg(g, o->arg[i], i);
+    for (unsigned i = 0; i < o->nargs; i++)
+        used(g, o->arg[i]);
+    evict_all(g);
+    mov_ri(c, RAX, describe(o));
+    mov_store(c, true, vc(VC(call_args) + 24), RAX);
+    mov_load(c, true, RAX, vc(VC(soft_op)));
+    call32(c, g->gates->helper_full, false);
+    result_from_rax(g, ir_type_of(g->r, (ir_ref){g->at}));
+}
+
+/* From cold code: every scratch register is kept, operands are in k->xmm[0..2]. */
+void cold_soft(struct gen *g, const struct cold *k)
+{
+    const struct ir_op *o = &g->r->ops[k->op];
+    struct code *c = &g->c;
+
+    for (unsigned i = 0; i < 3; i++)
+        mov_store(c, true, vc(VC(reserved) + 16 + 8 * (int32_t)i), i); /* rax rcx rdx */
+    for (unsigned i = 0; i < 4; i++)
+        v_rm(c, V_MOVDQU_S, i, vc(VC(cold_vectors) + 16 * (int32_t)i));
+    for (unsigned i = 0; i < o->nargs; i++)
+        v_rm(c, V_MOVQ_S, k->xmm[i], vc(VC(call_args) + 8 * (int32_t)i));
+    mov_ri(c, RAX, describe(o));
+    mov_store(c, true, vc(VC(call_args) + 24), RAX);
+    mov_load(c, true, RAX, vc(VC(soft_op)));
+    call32(c, g->gates->helper_full, false);
+    mov_store(c, true, vc(VC(call_args)), RAX);
+    for (unsigned i = 0; i < 3; i++)
+        mov_load(c, true, i, vc(VC(reserved) + 16 + 8 * (int32_t)i));
+    for (unsigned i = 0; i < 4; i++)
+        v_rm(c, V_MOVDQU_L, i, vc(VC(cold_vectors) + 16 * (int32_t)i));
+    if (k->gpr)
+        mov_load(c, false, k->reg, vc(VC(call_args)));
+    else
+        v_rm(c, V_MOVQ_L, k->xmm[3], vc(VC(call_args)));
+    jmp32(c, k->back, false);
+}
+
+static void soft_when(struct gen *g, const struct ir_op *o, enum x86_cc cc, const uint8_t *xmm, unsigned dst, bool gpr)
+{
+    struct cold k = {.kind = COLD_SOFT, .op = g->at, .gpr = gpr, .reg = (uint8_t)dst};
+
+    for (unsigned i = 0; i < o->nargs; i++)
+        k.xmm[i] = xmm[i];
+    k.xmm[3] = (uint8_t)dst;
+    k.site = jcc32(&g->c, cc, NULL, false);
+    k.back = g->c.p;
+    cold_add(g, k);
+}
+
+/* FP_EXACT: the smallest normal number may have been tiny before it was rounded. */
+static void check_tiny(struct gen *g, const struct ir_op *o, enum ir_type t, unsigned x, const uint8_t *xmm)
+{
+    unsigned r = gpr_scratch(g);
+    struct code *c = &g->c;
+
+    if (t == F64) {
+        unsigned k = gpr_scratch(g);
+        v_rr(c, V_MOVQ_FROM, x, r);
+        alu_rr(c, true, X_ADD, r, r);
+        mov_ri(c, k, 0x0020000000000000);
+        alu_rr(c, true, X_CMP, r, k);
+    } else {
+        v_rr(c, V_MOVD_FROM, x, r);
+        alu_rr(c, false, X_ADD, r, r);
+        alu_ri(c, false, X_CMP, r, 0x01000000);
+    }
+    soft_when(g, o, CC_E, xmm, x, false);
+}
+
+/* dst = a op b in a register that is neither operand's. */
+static void arith(struct code *c, unsigned op, unsigned d, unsigned a, unsigned b)
+{
+    if (!x86_cpu.avx && d == b && d != a)
+        bug("x86: legacy float op would overwrite its operand");
+    v_rrr(c, op, d, a, b);
+}
+
+/* arg: opcode, may underflow inexactly */
+void lower_farith(struct gen *g, const struct ir_op *o)
+{
+    const uint32_t *row = x86_lower[o->op].arg;
+    unsigned op = scalar(o->type, row[0]), a, b, d;
+    bool check = g->r->fp == FP_EXACT && row[1];
+    struct mem m;
+
+    if (g->r->fp == FP_SOFT) {
+        lower_soft(g, o);
+        return;
+    }
+    if (check)
+        flags_kill(g);
+    a = xmm_of(g, o->arg[0]);
+    if (!check && in_memory(g, o->arg[1], &m) && val(g, o->arg[1])->where == W_SLOT && g->v[o->arg[0].id].root != g->v[o->arg[1].id].root) {
+        used(g, o->arg[0]);
+        d = xmm_dest(g, g->at);
+        v_rrm(&g->c, op, d, a, m);
+        used(g, o->arg[1]);
+        made(g, g->at, d);
+        return;
+    }
+    b = xmm_of(g, o->arg[1]);
+    if (check || !x86_cpu.avx) {
+        d = xmm_scratch(g);
+        arith(&g->c, op, d, a, b);
+        if (check)
+            check_tiny(g, o, o->type, d, (uint8_t[]){(uint8_t)a, (uint8_t)b});
+        used(g, o->arg[0]);
+        used(g, o->arg[1]);
+    } else {
+        used(g, o->arg[0]);
+        used(g, o->arg[1]);
+        d = xmm_dest(g, g->at);
+        arith(&g->c, op, d, a, b);
+    }
+    made(g, g->at, d);
+}
+
+static void unary(struct code *c, unsigned op, unsigned d, unsigned a)
+{
+    if (x86_cpu.avx)
+        v_rrr(c, op, d, a, a);
+    else
+        v_rr(c, op, d, a);
+}
+
+void lower_fsqrt(struct gen *g, const struct ir_op *o)
+{
+    unsigned a, d;
+
+    if (g->r->fp == FP_SOFT) {
+        lower_soft(g, o);
+        return;
+    }
+    a = xmm_of(g, o->arg[0]);
+    used(g, o->arg[0]);
+    d = xmm_dest(g, g->at);
+    unary(&g->c, scalar(o->type, 0x51), d, a);
+    made(g, g->at, d);
+}
+
+void lower_fma(struct gen *g, const struct ir_op *o)
+{
+    unsigned w = is_double(o->type) ? V_W : 0;
+
+    if (g->r->fp == FP_SOFT || !x86_cpu.fma) {
+        lower_soft(g, o);
+        return;
+    }
+    flags_kill(g);
+    unsigned a = xmm_of(g, o->arg[0]), b = xmm_of(g, o->arg[1]), k = xmm_of(g, o->arg[2]), d = xmm_scratch(g);
+    uint8_t ops[] = {(uint8_t)a, (uint8_t)b, (uint8_t)k};
+    movaps(&g->c, d, a);
+    v_rrr(&g->c, V_66 | V_38 | 0xa9 | w, d, b, k); /* vfmadd213: d = b * d + k */
+    v_rr(&g->c, 0x2e | (is_double(o->type) ? V_66 | V_EW : 0), d, d);
+    soft_when(g, o, CC_P, ops, d, false);
+    if (g->r->fp == FP_EXACT)
+        check_tiny(g, o, o->type, d, ops);
+    for (unsigned i = 0; i < 3; i++)
+        used(g, o->arg[i]);
+    made(g, g->at, d);
+}
+
+/* arg: opcode of ucomis or comis */
+void lower_fcmp(struct gen *g, const struct ir_op *o)
+{
+    unsigned op = x86_lower[o->op].arg[0] | (is_double(o->type) ? V_66 | V_EW : 0), a, b;
+    bool swap = g->v[g->at].swap;
+
+    if (g->r->fp == FP_SOFT) {
+        lower_soft(g, o);
+        return;
+    }
+    flags_kill(g);
+    a = xmm_of(g, o->arg[0]);
+    b = xmm_of(g, o->arg[1]);
+    v_rr(&g->c, op, swap ? b : a, swap ? a : b);
+    used(g, o->arg[0]);
+    used(g, o->arg[1]);
+    flags_set(g, g->at, swap ? FK_SWAPPED : FK_FLOAT);
+}
+
+void lower_fcvt(struct gen *g, const struct ir_op *o)
+{
+    bool narrow = o->op == IR_f64to32, check = narrow && g->r->fp == FP_EXACT;
+    unsigned op = 0x5a | (narrow ? V_F2 | V_EW : V_F3), a, d;
+
+    if (g->r->fp == FP_SOFT) {
+        lower_soft(g, o);
+        return;
+    }
+    if (check)
+        flags_kill(g);
+    a = xmm_of(g, o->arg[0]);
+    if (check) {
+        d = xmm_scratch(g);
+        unary(&g->c, op, d, a);
+        check_tiny(g, o, F32, d, (uint8_t[]){(uint8_t)a});
+        used(g, o->arg[0]);
+    } else {
+        used(g, o->arg[0]);
+        d = xmm_dest(g, g->at);
+        unary(&g->c, op, d, a);
+    }
+    made(g, g->at, d);
+}
+
+/* Out-of-range values trap. The unsigned one is a 64-bit conversion whose upper half must be zero. */
+void lower_ftoi(struct gen *g, const struct ir_op *o)
+{
+    unsigned round = o->aux & 0x7f, opcode = round == IR_RZ ? 0x2c : 0x2d, a, d;
+    bool is_unsigned = o->op == IR_ftou32, wide = is_unsigned || o->op == IR_ftoi64;
+    enum ir_type from = ir_type_of(g->r, o->arg[0]);
+    unsigned op = (is_double(from) ? V_F2 | V_EW : V_F3) | opcode;
+
+    if (g->r->fp == FP_SOFT || o->imm || (round != IR_RZ && round != IR_RCUR) || (is_unsigned && g->r->fp == FP_EXACT)) {
+        lower_soft(g, o);
+        return;
+    }
+    op = (op & ~(unsigned)V_EW) | (wide ? V_W : 0);
+    if (is_unsigned)
+        flags_kill(g);
+    a = xmm_of(g, o->arg[0]);
+    if (!is_unsigned) {
+        used(g, o->arg[0]);
+        d = gpr_dest(g, g->at);
+        v_rr(&g->c, op, d, a);
+        made(g, g->at, d);
+        return;
+    }
+    d = gpr_scratch(g);
+    unsigned t = gpr_scratch(g);
+    v_rr(&g->c, op, t, a);
+    mov_rr(&g->c, false, d, t);
+    alu_rr(&g->c, true, X_CMP, d, t);
+    soft_when(g, o, CC_NE, (uint8_t[]){(uint8_t)a}, d, true);
+    used(g, o->arg[0]);
+    made(g, g->at, d);
+}
+
+void lower_itof(struct gen *g, const struct ir_op *o)
+{
+    bool wide = o->op != IR_i32tof;
+    unsigned a, d, op = (is_double(o->type) ? V_F2 : V_F3) | 0x2a | (wide ? V_W : 0);
+
+    if (g->r->fp == FP_SOFT || o->imm) {
+        lower_soft(g, o);
+        return;
+    }
+    if (o->op == IR_u32tof) {
+        a = gpr_scratch(g);
+        gpr_into(g, o->arg[0], a);
+        mov_rr(&g->c, false, a, a);
+    } else {
+        a = gpr_of(g, o->arg[0]);
+    }
+    used(g, o->arg[0]);
+    d = xmm_dest(g, g->at);
+    v_rrr(&g->c, 0x57, d, d, d); /* xorps: the upper part must not make it wait */
+    v_rrr(&g->c, op, d, d, a);
+    made(g, g->at, d);
+}
+
+/* fneg, fabs: the sign bit by a mask made from all ones. */
+void lower_fsign(struct gen *g, const struct ir_op *o)
+{
+    bool dbl = is_double(o->type), neg = o->op == IR_fneg;
+    unsigned a = xmm_of(g, o->arg[0]), t = xmm_scratch(g), d;
+
+    v_rrr(&g->c, V_66 | V_NOEVEX | 0x76, t, t, t); /* pcmpeqd */
+    v_shift_i(&g->c, V_66 | (dbl ? 0x73 : 0x72), neg ? 6 : 2, t, t, neg ? (dbl ? 63 : 31) : 1);
+    v_rrr(&g->c, neg ? V_66 | 0xef : V_66 | 0xdb, t, t, a);
+    used(g, o->arg[0]);
+    d = t;
+    made(g, g->at, d);
+}
+
+/* Between bit patterns, scalars and vectors. */
+void lower_fmove(struct gen *g, const struct ir_op *o)
+{
+    unsigned a, d;
+    struct code *c = &g->c;
+
+    switch (o->op) {
+    case IR_fbits:
+        a = xmm_of(g, o->arg[0]);
+        used(g, o->arg[0]);
+        d = gpr_dest(g, g->at);
+        v_rr(c, is_double(o->type) ? V_MOVQ_FROM : V_MOVD_FROM, a, d);
+        break;
+    case IR_ffrom:
+        if (is_const(g, o->arg[0]) && const_of(g, o->arg[0]) == 0) {
+            d = xmm_dest(g, g->at);
+            v_rrr(c, 0x57, d, d, d);
+            break;
+        }
+        a = gpr_of(g, o->arg[0]);
+        used(g, o->arg[0]);
+        d = xmm_dest(g, g->at);
+        v_rr(c, is_double(o->type) ? V_MOVQ_TO : V_MOVD_TO, d, a);
+        break;
+    case IR_ftov:
+        a = xmm_of(g, o->arg[0]);
+        used(g, o->arg[0]);
+        d = xmm_scratch(g);
+        if (is_double(o->type))
+            v_rr(c, V_MOVQ_L, d, a);
+        else
+            v_rrri(c, V_66 | V_3A | 0x21, d, a, a, 0x0e); /* insertps, upper lanes zero */
+        break;
+    default: /* vtof */
+        a = xmm_of(g, o->arg[0]);
+        used(g, o->arg[0]);
+        d = xmm_scratch(g);
+        movaps(c, d, a);
+    }
+    made(g, g->at, d);
+}

@@ -1,0 +1,601 @@
+/*
+ * lower_mem.c: guest memory and guest registers. Guest memory is gs:[...],
+ * with an addr32 prefix for 32-bit guests, so that addresses wrap as theirs do.
+ */
+#include "backend/x86_64/gen.h"
+
+/* ---- addresses ---- */
+
+static struct mem guest_mem(struct gen *g)
+{
+    return (struct mem){.base = NOREG, .index = NOREG, .guest = true, .addr32 = !g->r->pointer64};
+}
+
+/* Registers of the address are locked; the read of `a` is still to be marked. */
+static struct mem address(struct gen *g, ir_ref a)
+{
+    struct mem m = guest_mem(g);
+    const struct ir_op *o = op_of(g, a);
+
+    if (is_const(g, a) && (!g->r->pointer64 || fits32(o->imm))) {
+        m.disp = (int32_t)o->imm;
+        return m;
+    }
+    if (val(g, a)->where != W_LAZY) {
+        m.base = (uint8_t)gpr_of(g, a);
+        return m;
+    }
+    bug_on(o->op != IR_add);
+    ir_ref x = o->arg[0], y = o->arg[1];
+    if (is_const(g, y) && (!g->r->pointer64 || fits32(const_of(g, y)))) {
+        m.base = (uint8_t)gpr_of(g, x);
+        m.disp = (int32_t)const_of(g, y);
+    } else if (val(g, y)->where == W_LAZY && op_of(g, y)->op == IR_shl) {
+        const struct ir_op *s = op_of(g, y);
+        m.base = (uint8_t)gpr_of(g, x);
+        m.index = (uint8_t)gpr_of(g, s->arg[0]);
+        m.scale = (uint8_t)const_of(g, s->arg[1]);
+    } else {
+        m.base = (uint8_t)gpr_of(g, x);
+        m.index = (uint8_t)gpr_of(g, y);
+    }
+    return m;
+}
+
+/* A misaligned address leaves the region with EXC_ALIGNMENT. */
+static void check_alignment(struct gen *g, const struct ir_op *o, struct mem m)
+{
+    unsigned size = o->imm2 ? (unsigned)o->imm2 : 1u << (o->aux & MO_SIZE);
+
+    if (!(o->aux & MO_ALIGN) || size == 1)
+        return;
+    flags_kill(g);
+    unsigned t = m.base;
+    if (m.index != NOREG || m.disp & (int)(size - 1) || m.base == NOREG) {
+        t = gpr_scratch(g);
+        lea(&g->c, g->r->pointer64, t, m);
+    }
+    test_ri(&g->c, t, size - 1);
+    struct cold k = {.kind = COLD_ALIGN, .reg = (uint8_t)t};
+    if (t == m.base)
+        k.data = (uint32_t)m.disp;
+    k.exit = new_exit(g, (struct region_key){g->cur_pc, g->cur_mode});
+    k.site = jcc32(&g->c, CC_NE, NULL, false);
+    cold_add(g, k);
+    if (t != m.base)
+        unlock(g, t);
+}
+
+/* The fault table says where the flags are if this access faults. */
+static void may_fault_here(struct gen *g)
+{
+    unsigned where = flags_where(g);
+    struct host_code *out = g->out;
+
+    if (out->nflags ? out->flags[out->nflags - 1].where == where : !where)
+        return;
+    out->flags[out->nflags].host = (uint32_t)(g->c.p - g->start);
+    out->flags[out->nflags++].where = (uint8_t)where;
+}
+
+/* ---- loads ---- */
+
+static void swap32(struct code *c, unsigned d)
+{
+    if (d >= 8)
+        put8(c, 0x41);
+    put8(c, 0x0f);
+    put8(c, 0xc8 | (d & 7));
+}
+
+static void load_gpr(struct gen *g, const struct ir_op *o, unsigned d, struct mem m)
+{
+    struct code *c = &g->c;
+    bool sign = o->aux & MO_SIGN, w = o->type == I64, be = o->aux & MO_BE;
+
+    switch (o->aux & MO_SIZE) {
+    case MO_8:
+        op_rm(c, sign && w, 0, sign ? 0x0fbe : 0x0fb6, d, m);
+        break;
+    case MO_16:
+        if (be) { /* load, swap, extend */
+            op_rm(c, false, 0, 0x0fb7, d, m);
+            put8(c, 0x66); /* rol r16, 8 */
+            shift_ri(c, false, X_ROL, d, 8);
+            if (sign)
+                op_rr(c, w, 0, 0x0fbf, d, d);
+            else
+                op_rr(c, false, 0, 0x0fb7, d, d);
+        } else {
+            op_rm(c, sign && w, 0, sign ? 0x0fbf : 0x0fb7, d, m);
+        }
+        break;
+    case MO_32:
+        if (be) {
+            op_rm(c, false, 0, x86_cpu.movbe ? 0x0f38f0 : 0x8b, d, m);
+            if (!x86_cpu.movbe)
+                swap32(c, d);
+            if (sign && w)
+                op_rr(c, true, 0, 0x63, d, d);
+        } else if (sign && w) {
+            op_rm(c, true, 0, 0x63, d, m);
+        } else {
+            mov_load(c, false, d, m);
+        }
+        break;
+    default:
+        mov_load(c, true, d, m);
+        if (be) {
+            put8(c, 0x48 | d >> 3);
+            put8(c, 0x0f);
+            put8(c, 0xc8 | (d & 7));
+        }
+    }
+}
+
+/* FP and vector loads in big-endian order go through an integer register. */
+static void load_xmm(struct gen *g, const struct ir_op *o, unsigned d, struct mem m)
+{
+    unsigned size = o->aux & MO_SIZE;
+    struct code *c = &g->c;
+
+    if (o->aux & MO_BE && size >= MO_16) {
+        unsigned t = gpr_scratch(g);
+        bug_on(size == MO_128);
+        if (size == MO_64)
+            mov_load(c, true, t, m), put8(c, 0x48 | t >> 3), put8(c, 0x0f), put8(c, 0xc8 | (t & 7));
+        else if (size == MO_32)
+            mov_load(c, false, t, m), swap32(c, t);
+        else
+            op_rm(c, false, 0, 0x0fb7, t, m), put8(c, 0x66), shift_ri(c, false, X_ROL, t, 8);
+        v_rr(c, size == MO_64 ? V_MOVQ_TO : V_MOVD_TO, d, t);
+        return;
+    }
+    switch (size) {
+    case MO_128: v_rm(c, V_MOVDQU_L, d, m); break;
+    case MO_64: v_rm(c, V_MOVQ_L, d, m); break;
+    case MO_32: v_rm(c, V_MOVSS_L, d, m); break;
+    default: {
+        unsigned t = gpr_scratch(g);
+        op_rm(c, false, 0, size == MO_16 ? 0x0fb7 : 0x0fb6, t, m);
+        v_rr(c, V_MOVD_TO, d, t);
+    }
+    }
+}
+
+void lower_load(struct gen *g, const struct ir_op *o)
+{
+    struct mem m = address(g, o->arg[0]);
+    bool vector = g->v[g->at].vector;
+    unsigned d;
+
+    check_alignment(g, o, m);
+    if (o->aux & MO_BE && (o->aux & MO_SIZE) == MO_16)
+        flags_kill(g);
+    used(g, o->arg[0]);
+    if (!g->v[g->at].uses) { /* only for its faults: into scratch */
+        d = vector ? xmm_scratch(g) : gpr_scratch(g);
+    } else {
+        d = vector ? xmm_dest(g, g->at) : gpr_dest(g, g->at);
+    }
+    may_fault_here(g);
+    if (vector)
+        load_xmm(g, o, d, m);
+    else
+        load_gpr(g, o, d, m);
+    if (g->v[g->at].uses)
+        made(g, g->at, d);
+}
+
+/* ---- stores ---- */
+
+static void store_gpr(struct gen *g, unsigned size, bool be, unsigned s, struct mem m)
+{
+    struct code *c = &g->c;
+
+    if (be && size != MO_8) {
+        unsigned t = gpr_scratch(g);
+        mov_rr(c, true, t, s);
+        if (size == MO_64) {
+            put8(c, 0x48 | t >> 3), put8(c, 0x0f), put8(c, 0xc8 | (t & 7));
+        } else {
+            swap32(c, t);
+            if (size == MO_16)
+                shift_ri(c, false, X_SHR, t, 16);
+        }
+        s = t;
+    }
+    switch (size) {
+    case MO_8: op_rm8(c, 0x88, s, m); break;
+    case MO_16: op_rm(c, false, 0x66, 0x89, s, m); break;
+    case MO_32: op_rm(c, false, 0, 0x89, s, m); break;
+    default: op_rm(c, true, 0, 0x89, s, m);
+    }
+}
+
+static void store_const(struct gen *g, unsigned size, uint64_t v, struct mem m)
+{
+    struct code *c = &g->c;
+
+    switch (size) {
+    case MO_8: op_rm(c, false, 0, 0xc6, 0, m); put8(c, (unsigned)v); break;
+    case MO_16: op_rm(c, false, 0x66, 0xc7, 0, m); put8(c, (unsigned)v); put8(c, (unsigned)(v >> 8)); break;
+    case MO_32: mov_mi(c, false, m, (int32_t)v); break;
+    default: mov_mi(c, true, m, (int32_t)v);
+    }
+}
+
+static void store_xmm(struct gen *g, const struct ir_op *o, unsigned s, struct mem m)
+{
+    unsigned size = o->aux & MO_SIZE;
+    struct code *c = &g->c;
+
+    if ((o->aux & MO_BE && size >= MO_16) || size <= MO_16) {
+        unsigned t = gpr_scratch(g);
+        bug_on(size == MO_128);
+        v_rr(c, size == MO_64 ? V_MOVQ_FROM : V_MOVD_FROM, s, t);
+        store_gpr(g, size, o->aux & MO_BE, t, m);
+        return;
+    }
+    v_rm(c, size == MO_128 ? V_MOVDQU_S : size == MO_64 ? V_MOVQ_S : V_MOVSS_S, s, m);
+}
+
+/* A release store that others must see in order with later loads (RCsc) is an exchange. */
+void lower_store(struct gen *g, const struct ir_op *o)
+{
+    unsigned size = o->aux & MO_SIZE;
+    bool vector = val(g, o->arg[1])->vector, be = o->aux & MO_BE;
+    struct mem m = address(g, o->arg[0]);
+
+    check_alignment(g, o, m);
+    if (be && size == MO_16)
+        flags_kill(g);
+    if (vector) {
+        unsigned s = xmm_of(g, o->arg[1]);
+        may_fault_here(g);
+        store_xmm(g, o, s, m);
+    } else if (is_const(g, o->arg[1]) && !be && !(o->aux & MO_REL) && (size != MO_64 || fits32(const_of(g, o->arg[1])))) {
+        may_fault_here(g);
+        store_const(g, size, const_of(g, o->arg[1]), m);
+    } else {
+        unsigned s = gpr_of(g, o->arg[1]);
+        may_fault_here(g);
+        store_gpr(g, size, be, s, m);
+    }
+    if (o->aux & MO_REL && o->aux & MO_ACQ)
+        lower_fence(g, o);
+    used(g, o->arg[0]);
+    used(g, o->arg[1]);
+}
+
+/* ---- atomics ---- */
+
+static void swap_bytes(struct gen *g, unsigned size, unsigned r)
+{
+    struct code *c = &g->c;
+
+    if (size == MO_64) {
+        put8(c, 0x48 | r >> 3), put8(c, 0x0f), put8(c, 0xc8 | (r & 7));
+    } else if (size >= MO_16) {
+        swap32(c, r);
+        if (size == MO_16)
+            shift_ri(c, false, X_SHR, r, 16);
+    }
+}
+
+static void lock_rm(struct gen *g, unsigned size, unsigned opcode8, unsigned opcode, unsigned reg, struct mem m)
+{
+    struct code *c = &g->c;
+
+    put8(c, 0xf0);
+    if (size == MO_8)
+        op_rm8(c, opcode8, reg, m);
+    else
+        op_rm(c, size == MO_64, size == MO_16 ? 0x66 : 0, opcode, reg, m);
+}
+
+/* The address in one register, so that scratch is left for the data. */
+static struct mem simple_address(struct gen *g, const struct ir_op *o)
+{
+    struct mem m = address(g, o->arg[0]);
+
+    check_alignment(g, o, m);
+    if (m.index == NOREG || (GPR_SCRATCH & g->gpr_lock) == 0)
+        return m;
+    unsigned t = gpr_scratch(g);
+    struct mem flat = guest_mem(g);
+    lea(&g->c, g->r->pointer64, t, m);
+    flat.base = (uint8_t)t;
+    return flat;
+}
+
+static void zero_extend(struct gen *g, unsigned size, unsigned r)
+{
+    if (size == MO_8)
+        op_rr8(&g->c, 0x0fb6, r, r, false, true);
+    else if (size == MO_16)
+        op_rr(&g->c, false, 0, 0x0fb7, r, r);
+    else if (size == MO_32)
+        mov_rr(&g->c, false, r, r);
+}
+
+void lower_cas(struct gen *g, const struct ir_op *o)
+{
+    unsigned size = o->aux & MO_SIZE;
+    bool be = o->aux & MO_BE;
+    unsigned desired;
+
+    flags_kill(g);
+    gpr_take(g, RAX);
+    struct mem m = simple_address(g, o);
+    if (be) {
+        desired = gpr_scratch(g);
+        gpr_into(g, o->arg[2], desired);
+        swap_bytes(g, size, desired);
+    } else {
+        desired = gpr_of(g, o->arg[2]);
+    }
+    gpr_into(g, o->arg[1], RAX);
+    if (be)
+        swap_bytes(g, size, RAX);
+    may_fault_here(g);
+    lock_rm(g, size, 0x0fb0, 0x0fb1, desired, m);
+    if (be)
+        swap_bytes(g, size, RAX);
+    zero_extend(g, size, RAX);
+    used(g, o->arg[0]);
+    used(g, o->arg[1]);
+    used(g, o->arg[2]);
+    if (g->v[g->at].uses)
+        made(g, g->at, RAX);
+}
+
+/* xchg and xadd have an instruction; the rest is a compare-exchange loop. arg: opcodes, or alu */
+void lower_rmw(struct gen *g, const struct ir_op *o)
+{
+    const uint32_t *row = x86_lower[o->op].arg;
+    unsigned size = o->aux & MO_SIZE;
+    bool be = o->aux & MO_BE;
+    struct code *c = &g->c;
+
+    flags_kill(g);
+    if (row[0] && !(be && o->op == IR_xadd)) {
+        struct mem m = simple_address(g, o);
+        unsigned d = gpr_scratch(g);
+        gpr_into(g, o->arg[1], d);
+        if (be)
+            swap_bytes(g, size, d);
+        may_fault_here(g);
+        lock_rm(g, size, row[0], row[1], d, m);
+        if (be)
+            swap_bytes(g, size, d);
+        zero_extend(g, size, d);
+        used(g, o->arg[0]);
+        used(g, o->arg[1]);
+        if (g->v[g->at].uses)
+            made(g, g->at, d);
+        return;
+    }
+    gpr_take(g, RAX);
+    struct mem m = simple_address(g, o);
+    unsigned t = gpr_scratch(g);
+    unsigned v = val(g, o->arg[1])->where == W_PIN ? val(g, o->arg[1])->reg : NOREG;
+    if (v == NOREG) /* out of registers: the operand stays in memory */
+        gpr_into(g, o->arg[1], t), mov_store(c, true, mem_at(RBP, VC(reserved) + 8), t);
+    may_fault_here(g);
+    struct ir_op load = *o;
+    load.aux = (uint8_t)size;
+    load_gpr(g, &load, RAX, m);
+    uint8_t *loop = c->p;
+    mov_rr(c, true, t, RAX);
+    if (be)
+        swap_bytes(g, size, t);
+    if (v == NOREG)
+        alu_rm(c, true, row[2], t, mem_at(RBP, VC(reserved) + 8));
+    else
+        alu_rr(c, true, row[2], t, v);
+    if (be)
+        swap_bytes(g, size, t);
+    lock_rm(g, size, 0x0fb0, 0x0fb1, t, m);
+    put8(c, 0x75);
+    put8(c, (unsigned)(loop - (c->p + 1)));
+    if (be)
+        swap_bytes(g, size, RAX);
+    zero_extend(g, size, RAX);
+    used(g, o->arg[0]);
+    used(g, o->arg[1]);
+    if (g->v[g->at].uses)
+        made(g, g->at, RAX);
+}
+
+/* A locked or of nothing on the stack: a quarter of what mfence costs. */
+void lower_fence(struct gen *g, const struct ir_op *o)
+{
+    if (o->op == IR_fence && o->aux)
+        return;
+    flags_kill(g);
+    put8(&g->c, 0xf0);
+    alu_mi(&g->c, false, X_OR, mem_at(RSP, -64), 0);
+}
+
+/* ---- guest registers ---- */
+
+static bool is_vector_type(enum ir_type t) { return t == F32 || t == F64 || t == V128; }
+
+static void get_vector(struct gen *g, const struct ir_op *o)
+{
+    unsigned off = (unsigned)o->imm, s = off / 8, x = x86_pins.xmm[s], d;
+    unsigned lane = (x86_pins.part[s] ? 2 : 0) + (off >> 2 & 1);
+    struct code *c = &g->c;
+
+    if (o->type == V128 && o->aux == 16) {
+        unsigned y = x86_pins.xmm[s + 1];
+        if (x != NOREG && x == y) {
+            make_alias(g, g->at, W_PIN, x, off);
+        } else if (x != NOREG && y != NOREG) {
+            d = xmm_scratch(g);
+            v_rrr(c, V_PUNPCKLQDQ, d, x, y);
+            made(g, g->at, d);
+        } else if (x != NOREG) {
+            d = xmm_scratch(g);
+            v_rrm(c, 0x16, d, x, mem_at(RBP, ST(off + 8))); /* movhps */
+            made(g, g->at, d);
+        } else {
+            d = xmm_scratch(g);
+            v_rm(c, V_MOVDQU_L, d, mem_at(RBP, ST(off)));
+            made(g, g->at, d);
+        }
+        return;
+    }
+    if (x == NOREG) {
+        if (o->type != V128) {
+            make_alias(g, g->at, W_SLOT, 0, off);
+            return;
+        }
+        d = xmm_scratch(g);
+        v_rm(c, V_MOVQ_L, d, mem_at(RBP, ST(off)));
+        made(g, g->at, d);
+        return;
+    }
+    if (o->type != V128 && lane == 0) {
+        make_alias(g, g->at, W_PIN, x, off);
+        return;
+    }
+    d = xmm_scratch(g);
+    if (o->type == F32)
+        v_rri(c, V_66 | 0x70, d, x, lane); /* pshufd: the lane to the bottom */
+    else if (lane)
+        v_shift_i(c, V_66 | 0x73, 3, d, x, 8); /* psrldq */
+    else
+        v_rr(c, V_MOVQ_L, d, x);
+    made(g, g->at, d);
+}
+
+void lower_get(struct gen *g, const struct ir_op *o)
+{
+    unsigned off = (unsigned)o->imm, reg;
+
+    if (!g->v[g->at].uses)
+        return;
+    if (o->type == FLAGS) {
+        lower_flags_get(g, o);
+    } else if (is_vector_type(o->type)) {
+        get_vector(g, o);
+    } else if ((reg = x86_pins.gpr[off / 8]) != NOREG) {
+        make_alias(g, g->at, W_PIN, reg, off);
+    } else {
+        make_alias(g, g->at, W_SLOT, 0, off);
+    }
+}
+
+static void put_vector(struct gen *g, const struct ir_op *o)
+{
+    unsigned off = (unsigned)o->imm, s = off / 8, x = x86_pins.xmm[s], v;
+    unsigned bytes = o->type == F32 ? 4 : o->type == F64 ? 8 : o->aux;
+    unsigned lane = (x86_pins.part[s] ? 2 : 0) + (off >> 2 & 1);
+    uint32_t id = g->v[o->arg[0].id].root;
+    struct value *w = &g->v[id];
+    struct code *c = &g->c;
+
+    if (w->where == W_PIN && w->reg == x && w->at == off && lane == 0 && g->r->ops[id].op != IR_get) {
+        used(g, o->arg[0]); /* made in place */
+        return;
+    }
+    clobber_slot(g, off, bytes, id);
+    v = xmm_of(g, o->arg[0]);
+    if (x == NOREG && (bytes != 16 || x86_pins.xmm[s + 1] == NOREG)) {
+        v_rm(c, bytes == 16 ? V_MOVDQU_S : bytes == 8 ? V_MOVQ_S : V_MOVSS_S, v, mem_at(RBP, ST(off)));
+    } else if (bytes == 16 && x == x86_pins.xmm[s + 1]) {
+        movaps(c, x, v);
+    } else if (bytes == 16) {
+        unsigned y = x86_pins.xmm[s + 1];
+        /* the upper half first: v may be the lower home itself */
+        if (y != NOREG)
+            v_rrr(c, V_PUNPCKHQDQ, y, v, v);
+        else
+            v_rm(c, 0x17, v, mem_at(RBP, ST(off + 8))); /* movhps */
+        if (x != NOREG)
+            movaps(c, x, v);
+        else
+            v_rm(c, V_MOVQ_S, v, mem_at(RBP, ST(off)));
+    } else if (bytes == 8 && !x86_pins.wide[s]) {
+        movaps(c, x, v);
+    } else if (bytes == 8) {
+        v_rrr(c, lane ? V_PUNPCKLQDQ : V_MOVSD_L, x, x, v);
+    } else if (lane == 0) {
+        if (x != v)
+            v_rrr(c, V_MOVSS_L, x, x, v);
+    } else {
+        v_rrri(c, V_66 | V_3A | 0x21, x, x, v, lane << 4); /* insertps */
+    }
+    used(g, o->arg[0]);
+}
+
+static void put_const(struct gen *g, const struct ir_op *o, unsigned reg)
+{
+    uint64_t imm = const_of(g, o->arg[0]);
+    struct mem m = mem_at(RBP, ST(o->imm));
+
+    if (reg != NOREG && imm == 0 && !flags_busy(g)) {
+        flags_kill(g);
+        alu_rr(&g->c, false, X_XOR, reg, reg);
+    } else if (reg != NOREG) {
+        mov_ri(&g->c, reg, imm);
+    } else if (fits32(imm)) {
+        mov_mi(&g->c, true, m, (int32_t)imm);
+    } else {
+        unsigned t = gpr_scratch(g);
+        mov_ri(&g->c, t, imm);
+        mov_store(&g->c, true, m, t);
+    }
+}
+
+void lower_put(struct gen *g, const struct ir_op *o)
+{
+    unsigned off = (unsigned)o->imm, reg;
+    uint32_t id = g->v[o->arg[0].id].root;
+    struct value *v = &g->v[id];
+
+    if (o->type == FLAGS) {
+        lower_flags_put(g, o);
+        return;
+    }
+    if (is_vector_type(o->type)) {
+        put_vector(g, o);
+        return;
+    }
+    reg = x86_pins.gpr[off / 8];
+    if (v->where == W_LAZY) {
+        if (v->uses == 1 && g->r->ops[id].type == o->type) /* made where it is wanted */
+            v->hint = (uint16_t)(off / 8 + 1);
+        force(g, id);
+    }
+    if (v->where == W_CONST) {
+        clobber_slot(g, off, 8, 0);
+        put_const(g, o, reg);
+        return;
+    }
+    if (v->where == W_PIN && v->reg == reg && v->at == off) { /* made in place, or put back as it was */
+        used(g, o->arg[0]);
+        return;
+    }
+    clobber_slot(g, off, 8, id);
+    unsigned s = gpr_of(g, o->arg[0]);
+    bool narrow = o->type == I32;
+    if (reg != NOREG) {
+        mov_rr(&g->c, !narrow, reg, s);
+    } else {
+        if (narrow && g->r->ops[o->arg[0].id].op == IR_trunc) { /* its upper half is not clean */
+            unsigned t = gpr_scratch(g);
+            mov_rr(&g->c, false, t, s);
+            s = t;
+        }
+        mov_store(&g->c, true, mem_at(RBP, ST(off)), s);
+    }
+    used(g, o->arg[0]);
+    /* later readers take it from its home, and scratch is free again */
+    if (v->uses && v->where == W_REG && reg != NOREG && g->r->ops[id].type == o->type && ir_type_of(g->r, (ir_ref){id}) == o->type) {
+        g->gpr_owner[v->reg] = 0;
+        make_alias(g, id, W_PIN, reg, off);
+    }
+}
