@@ -386,9 +386,11 @@ static void unmapped_code_is_gone(void)
     vcpu_free(c);
 }
 
+static volatile bool stop;
+
 static void *kicker(void *c)
 {
-    for (int i = 0; i < 200; i++) {
+    while (!stop) {
         usleep(100);
         vcpu_kick(c);
     }
@@ -406,10 +408,12 @@ static void kicks_end_loops_of_every_kind(void)
 
         put(CODE + 0x600, kinds[k].op, 2, 0, 0);
         state_of(c)->r[2] = CODE + 0x600;
+        stop = false;
         pthread_create(&t, NULL, kicker, c);
         do
             expect_exception(c, EXC_INTERRUPT, CODE + 0x600);
         while (++kicks < 50);
+        stop = true;
         pthread_join(t, NULL);
         vcpu_free(c);
     }
@@ -485,8 +489,6 @@ static void a_watchpoint_stops_after_the_access(void)
 }
 
 /* ---- many threads, one of which takes the code away again and again ---- */
-
-static volatile bool stop;
 
 static void *runner(void *arg)
 {
