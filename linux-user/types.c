@@ -140,7 +140,7 @@ void type_out(const struct type_abi *guest, enum type t, void *to, const void *h
     convert(&host_types, host, guest, to, t, false);
 }
 
-static unsigned print(FILE *f, enum type t, const char *host)
+static void print(FILE *f, enum type t, const char *host)
 {
     unsigned at = 0;
     const char *comma = "";
@@ -153,7 +153,8 @@ static unsigned print(FILE *f, enum type t, const char *host)
 
             layout(&host_types, r->sub, &align);
             at = align_up(at, align);
-            at += print(f, r->sub, host + at);
+            print(f, r->sub, host + at);
+            at += type_size(&host_types, r->sub);
             continue;
         }
         unsigned size = size_of(&host_types, r->kind);
@@ -170,7 +171,6 @@ static unsigned print(FILE *f, enum type t, const char *host)
             fputc(']', f);
     }
     fputc('}', f);
-    return align_up(at, 8);
 }
 
 void type_print(FILE *f, enum type t, const void *host)
