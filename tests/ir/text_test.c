@@ -67,7 +67,7 @@ static void region_of(struct ir_region *r, enum ir_opcode op)
 
     ir_begin(r, (struct region_key){0x8000, 1});
     o.type = ir_canonical_type(op, some_type(op));
-    o.nargs = (uint8_t)strlen(ir_info[op].operands);
+    o.nargs = ir_info[op].nargs;
     for (unsigned i = 0; i < o.nargs; i++) {
         enum ir_type t = ir_operand_type(r, &o, i);
 
