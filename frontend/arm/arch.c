@@ -155,6 +155,12 @@ static struct region_key key(const struct vcpu *c)
     return (struct region_key){(uint32_t)s->r[15], lasting_mode(s) | (s->thumb ? MODE_T : 0) | (uint32_t)s->it << MODE_IT_SHIFT};
 }
 
+/* A call returns in the instruction set it was made in, outside any IT block. */
+static struct region_key key_of_return(struct region_key from, uint64_t return_address)
+{
+    return (struct region_key){return_address & ~1ull, from.mode & ~(uint32_t)MODE_IT};
+}
+
 static struct region_key key_of_target(const struct vcpu *c, uint64_t target)
 {
     uint32_t mode = lasting_mode(vcpu_state((struct vcpu *)c));
@@ -202,6 +208,7 @@ const struct guest_arch arm_arch = {
     .reset = reset,
     .key = key,
     .key_of_target = key_of_target,
+    .key_of_return = key_of_return,
     .set_pc = set_pc,
     .translate = arm_translate,
     .flags_live = arm_flags_live,
