@@ -1,0 +1,131 @@
+/*
+ * fp.h: what the VFP and Advanced SIMD files share: the operations that C
+ * helpers know, register numbers, and checks that the .decode files' last
+ * column uses.
+ */
+#ifndef FRONTEND_ARM_FP_H
+#define FRONTEND_ARM_FP_H
+
+#include "frontend/arm/arm.h"
+#include "frontend/arm/fp_args.gen.h"
+
+/*
+ * Floating-point operations of the helpers (fp_lane.h says what each is), on
+ * lanes of the vector file or on scalars. A pair TO_S/TO_U is s with its
+ * unsigned sibling one higher.
+ */
+enum fp_operation {
+    FOP_ADD, FOP_SUB, FOP_MUL, FOP_DIV, FOP_NMUL, FOP_SQRT, FOP_ABS, FOP_NEG, FOP_MOV,
+    FOP_MLA, FOP_MLS, FOP_NMLA, FOP_NMLS, FOP_FMA, FOP_FMS, FOP_FNMA, FOP_FNMS,
+    FOP_ABD, FOP_MAX, FOP_MIN, FOP_MAXNM, FOP_MINNM, FOP_RECPS, FOP_RSQRTS, FOP_RECPE, FOP_RSQRTE,
+    FOP_CEQ, FOP_CGE, FOP_CGT, FOP_ACGE, FOP_ACGT, FOP_CEQ0, FOP_CGE0, FOP_CGT0, FOP_CLE0, FOP_CLT0,
+    FOP_PADD, FOP_PMAX, FOP_PMIN, /* lanes in pairs, from both operands */
+    FOP_RINTN, FOP_RINTA, FOP_RINTZ, FOP_RINTM, FOP_RINTP, FOP_RINTR, FOP_RINTX,
+    FOP_TO_S, FOP_TO_U, FOP_TO_SR, FOP_TO_UR, FOP_FROM_S, FOP_FROM_U, /* imm = fraction bits */
+    FOP_CVTA_S, FOP_CVTA_U, FOP_CVTN_S, FOP_CVTN_U, FOP_CVTP_S, FOP_CVTP_U, FOP_CVTM_S, FOP_CVTM_U,
+};
+
+/* Vector operations without an IR op of their own. */
+enum vector_operation {
+    VOP_SQSHL, VOP_UQSHL, VOP_SQRSHL, VOP_UQRSHL, VOP_SQRDMLAH, VOP_SQRDMLSH, VOP_URECPE, VOP_URSQRTE,
+    VOP_SHA1C, VOP_SHA1P, VOP_SHA1M, VOP_SHA1SU0, VOP_SHA1SU1, VOP_SHA1H,
+    VOP_SHA256H, VOP_SHA256H2, VOP_SHA256SU0, VOP_SHA256SU1,
+    VOP_USDOT, VOP_SUDOT, VOP_SMMLA, VOP_UMMLA, VOP_USMMLA,
+    VOP_CADD, VOP_CMLA,
+};
+
+/* Scalar conversions that the IR has not, or not in every mode. size: 1 half, 2 single, 3 double; lane 1: upper half. */
+enum vfp_conversion {
+    VC_FROM_HALF, VC_TO_HALF, VC_TO_BF16,
+    VC_FIXED_FROM_S16, VC_FIXED_FROM_U16, VC_FIXED_TO_S16, VC_FIXED_TO_U16, /* imm = fraction bits, may be negative */
+    VC_HALF_FROM_S32, VC_HALF_FROM_U32,                                     /* imm = fraction bits */
+    VC_HALF_TO_S32, VC_HALF_TO_U32,                                         /* imm = fraction bits, lane = enum ir_round */
+    VC_JAVASCRIPT,
+};
+enum neon_conversion { NC_TO_HALF, NC_FROM_HALF, NC_TO_BF16 };
+
+/*
+ * Constant operands of the helpers that work on the vector file, packed into
+ * one word: registers by number (doubles; for scalars S, H or D by the width),
+ * lanes of 8 << size bits, q = 16 bytes. scalar: the second operand is lane
+ * `lane` of its register for all. imm: fraction bits, rotation ...
+ */
+struct vec_args { uint8_t d, n, m, q, size, scalar, lane, imm; };
+static inline uint64_t pack_args(struct vec_args a)
+{
+    uint64_t v;
+    memcpy(&v, &a, sizeof v);
+    return v;
+}
+static inline struct vec_args unpack_args(uint64_t v)
+{
+    struct vec_args a;
+    memcpy(&a, &v, sizeof a);
+    return a;
+}
+_Static_assert(sizeof(struct vec_args) == 8, "packed into an I64 constant");
+void call_vector_helper(struct a32 *t, enum arm_helper helper, unsigned operation, struct vec_args a);
+
+/* ---- register numbers from the fields of an encoding ---- */
+#define REG_D(f) ((f)->D << 4 | (f)->Vd)
+#define REG_N(f) ((f)->N << 4 | (f)->Vn)
+#define REG_M(f) ((f)->M << 4 | (f)->Vm)
+/* The same for VFP: sz 3 = double, else single (half precision lives in singles). */
+static inline unsigned vfp_number(unsigned sz, unsigned bit, unsigned four) { return sz == 3 ? bit << 4 | four : four << 1 | bit; }
+#define VFP_D(f) vfp_number((f)->sz, (f)->D, (f)->Vd)
+#define VFP_N(f) vfp_number((f)->sz, (f)->N, (f)->Vn)
+#define VFP_M(f) vfp_number((f)->sz, (f)->M, (f)->Vm)
+
+/* ---- checks for the .decode files: true = undefined ---- */
+static inline bool no_half(const struct a32 *t, bool half) { return half && !has(t, ARM_FP16_ARITH); }
+static inline bool no_d32(const struct a32 *t, unsigned high_bit) { return high_bit && !has(t, ARM_D32); }
+static inline bool bad_fp(const struct a32 *t, unsigned sz, unsigned high_bits)
+{
+    return sz == 0 || no_half(t, sz == 1) || (sz == 3 && no_d32(t, high_bits));
+}
+/* A register list of VLDM: empty, longer than 16 doubles, or past the last register. */
+static inline bool bad_list(const struct a32 *t, bool dp, unsigned D, unsigned Vd, unsigned imm8)
+{
+    unsigned count = dp ? imm8 / 2 : imm8, first = vfp_number(dp ? 3 : 2, D, Vd);
+
+    return count == 0 || (dp && count > 16) || first + count > (dp && has(t, ARM_D32) ? 32 : dp ? 16 : 32);
+}
+
+/* One lane and all lanes of VLDn: forms that do not exist or run past the last register (neon_mem.c). */
+bool bad_lane(unsigned each, unsigned size, unsigned index_align, unsigned d);
+bool bad_all(unsigned each, unsigned size, unsigned a, unsigned T, unsigned d);
+
+/* f32 whose sign, three bits of exponent and four of fraction are imm8's. */
+static inline uint32_t fp_expand32(unsigned imm8)
+{
+    return imm8 >> 7 << 31 | (imm8 & 0x40 ? 0x1f : 0x20) << 25 | (imm8 & 0x3f) << 19;
+}
+
+/* ---- the vector file ---- */
+static inline ir_ref get_v(struct a32 *t, unsigned d, bool q) { return ir_getv(t->ir, SLOT_D(d), q ? 16 : 8); }
+static inline void put_v(struct a32 *t, unsigned d, bool q, ir_ref v) { ir_putv(t->ir, SLOT_D(d), q ? 16 : 8, v); }
+/* The same value in every lane. */
+static inline ir_ref vec_splat(struct a32 *t, unsigned lane, uint64_t v)
+{
+    uint64_t all = v & ones(lane);
+
+    for (unsigned n = lane; n < 64; n *= 2)
+        all |= all << n;
+    return ir_vconst(t->ir, all, all);
+}
+/* Lane `index` of d in every lane. */
+static inline ir_ref vec_dup_lane(struct a32 *t, unsigned d, unsigned lane, unsigned index)
+{
+    ir_ref x = ir_op(t->ir, IR_vget, V128, get_v(t, d, false), NO_ARG, NO_ARG, lane, index);
+
+    return ir_v1(t->ir, IR_vdup, lane, x, 0);
+}
+/* FPSCR.QC is set where two results differ. */
+void note_saturation(struct a32 *t, ir_ref saturated, ir_ref wrapped);
+
+/* The operation on scalars or lanes in C, exactly (fp_helpers.c). s: whose modes and flags. */
+uint16_t fp_lane16(enum fp_operation op, uint16_t d, uint16_t n, uint16_t m, unsigned imm, struct fp_status *s);
+uint32_t fp_lane32(enum fp_operation op, uint32_t d, uint32_t n, uint32_t m, unsigned imm, struct fp_status *s);
+uint64_t fp_lane64(enum fp_operation op, uint64_t d, uint64_t n, uint64_t m, unsigned imm, struct fp_status *s);
+
+#endif
