@@ -11,8 +11,6 @@
 
 struct runtime rt;
 
-extern const struct host_backend x86_64_backend __attribute__((weak));
-
 static bool env_is_set(const char *name)
 {
     const char *v = getenv(name);
@@ -35,7 +33,7 @@ void runtime_init(const struct guest_arch *arch, const struct runtime_memory *me
     rt.mem = *mem;
     rt.options = *o;
     rt.backend = &x86_64_backend;
-    rt.interpret = o->interpret || env_is_set("MOA_INTERPRET") || !rt.backend;
+    rt.interpret = o->interpret || env_is_set("MOA_INTERPRET");
     rt.check = !rt.interpret && env_is_set("MOA_CHECK");
     rt.options.nochain |= rt.check;
     rt.verify = env_is_set("MOA_DEBUG");
