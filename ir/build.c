@@ -10,53 +10,68 @@
 
 static const ir_ref none;
 
-static ir_ref append(struct ir_region *r, struct ir_op op)
+/* The next op, to be filled in place: a struct handed over by value would be
+ * written in small pieces and read back in large ones, which stalls the host. */
+static inline struct ir_op *append(struct ir_region *r)
 {
     bug_on(r->count >= IR_MAX_OPS); /* the frontend must look at ir_room() */
-    r->ops[r->count] = op;
-    return (ir_ref){r->count++};
+    return &r->ops[r->count++];
 }
 
-/* ---- what is known of the state ---- */
+static inline ir_ref last(const struct ir_region *r)
+{
+    return (ir_ref){r->count - 1};
+}
 
-#define SEEN(r) ARRAY_SIZE((r)->seen)
+/* ---- what is known of the state ----
+ * A place in seen[] for what begins at each multiple of 8 (up to 16 bytes) and
+ * one for the 4 bytes behind it, the same for slots 512 bytes apart. */
+
+static unsigned place(const struct ir_region *r, unsigned at)
+{
+    return at / 4 % ARRAY_SIZE(r->seen);
+}
 
 /* Guest state has changed behind our back, or may be reached by another path. */
 static void forget_all(struct ir_region *r)
 {
-    if (r->nseen)
-        memset(r->seen, 0, sizeof r->seen);
-    r->nseen = 0;
+    r->fresh = r->count;
 }
 
-/* A slot begins at a multiple of 4, and none is longer than 16 bytes: what
- * overlaps [at, at + bytes) begins at most 12 bytes before it. */
+static void forget_place(struct ir_region *r, unsigned i, unsigned at, unsigned bytes)
+{
+    if (r->seen[i].at < at + bytes && at < r->seen[i].at + r->seen[i].bytes)
+        r->seen[i].id = 0;
+}
+
 static void forget(struct ir_region *r, unsigned at, unsigned bytes)
 {
-    for (int64_t s = (int64_t)at - 12; s < at + bytes; s += 4) {
-        unsigned i = (unsigned)(s >> 2) % SEEN(r);
+    unsigned first = at & ~7u;
 
-        if (r->seen[i].at < at + bytes && at < r->seen[i].at + r->seen[i].bytes)
-            r->seen[i].id = 0;
+    forget_place(r, place(r, first - 8), at, bytes); /* 16 bytes may reach into ours */
+    for (unsigned s = first; s < at + bytes; s += 8) {
+        forget_place(r, place(r, s), at, bytes);
+        forget_place(r, place(r, s + 4), at, bytes);
     }
 }
 
 static void remember(struct ir_region *r, enum ir_type type, unsigned at, unsigned bytes, ir_ref v)
 {
-    unsigned i = at / 4 % SEEN(r);
+    unsigned i = place(r, at);
 
+    if (at & 7 && bytes > 4)
+        return;
     r->seen[i].at = at;
     r->seen[i].id = v.id;
     r->seen[i].type = type;
     r->seen[i].bytes = (uint8_t)bytes;
-    r->nseen++;
 }
 
 static ir_ref known(const struct ir_region *r, enum ir_type type, unsigned at, unsigned bytes)
 {
-    unsigned i = at / 4 % SEEN(r);
+    unsigned i = place(r, at);
 
-    if (r->seen[i].at == at && r->seen[i].type == type && r->seen[i].bytes == bytes)
+    if (r->seen[i].at == at && r->seen[i].type == type && r->seen[i].bytes == bytes && r->seen[i].id > r->fresh)
         return (ir_ref){r->seen[i].id};
     return none;
 }
@@ -73,7 +88,8 @@ static ir_ref get(struct ir_region *r, enum ir_type type, unsigned at, unsigned 
 
     if (v.id)
         return v;
-    v = append(r, (struct ir_op){.op = IR_get, .type = type, .aux = (uint8_t)(type == V128 ? bytes : 0), .imm = at});
+    *append(r) = (struct ir_op){.op = IR_get, .type = type, .aux = (uint8_t)(type == V128 ? bytes : 0), .imm = at};
+    v = last(r);
     if (r->fold)
         remember(r, type, at, bytes, v);
     return v;
@@ -81,8 +97,8 @@ static ir_ref get(struct ir_region *r, enum ir_type type, unsigned at, unsigned 
 
 static void put(struct ir_region *r, enum ir_type type, unsigned at, unsigned bytes, ir_ref v)
 {
-    append(r, (struct ir_op){.op = IR_put, .type = type, .aux = (uint8_t)(type == V128 ? bytes : 0), .nargs = 1,
-                             .arg = {v}, .imm = at});
+    *append(r) = (struct ir_op){.op = IR_put, .type = type, .aux = (uint8_t)(type == V128 ? bytes : 0), .nargs = 1,
+                             .arg = {v}, .imm = at};
     if (!r->fold)
         return;
     forget(r, at, bytes);
@@ -123,36 +139,37 @@ void ir_begin(struct ir_region *r, struct region_key key)
     r->insn_at = 0;
     r->mode = key.mode;
     r->end = 0;
-    r->nseen = 1;
-    forget_all(r);
+    r->fresh = 0;
+    memset(r->seen, 0, sizeof r->seen);
 }
 
 /* Constants repeat within an instruction or two; farther back it is not worth looking. */
 #define LOOK_BACK 8
 
-static ir_ref constant(struct ir_region *r, struct ir_op op)
+static ir_ref constant(struct ir_region *r, enum ir_opcode op, enum ir_type type, uint64_t imm, uint64_t imm2)
 {
     uint32_t stop = r->count > LOOK_BACK ? r->count - LOOK_BACK : 0;
 
     for (uint32_t i = r->count - 1; r->fold && i > stop; i--) {
         const struct ir_op *o = &r->ops[i];
 
-        if (o->op == op.op && o->type == op.type && o->imm == op.imm && o->imm2 == op.imm2)
+        if (o->op == op && o->type == type && o->imm == imm && o->imm2 == imm2)
             return (ir_ref){i};
         if (o->op == IR_label)
             break;
     }
-    return append(r, op);
+    *append(r) = (struct ir_op){.op = op, .type = type, .imm = imm, .imm2 = imm2};
+    return last(r);
 }
 
 ir_ref ir_const(struct ir_region *r, enum ir_type type, uint64_t value)
 {
-    return constant(r, (struct ir_op){.op = IR_const, .type = type, .imm = value & ones(ir_bits(type))});
+    return constant(r, IR_const, type, value & ones(ir_bits(type)), 0);
 }
 
 ir_ref ir_vconst(struct ir_region *r, uint64_t low, uint64_t high)
 {
-    return constant(r, (struct ir_op){.op = IR_vconst, .type = V128, .imm = low, .imm2 = high});
+    return constant(r, IR_vconst, V128, low, high);
 }
 
 static bool is_constant(const struct ir_region *r, ir_ref v)
@@ -186,54 +203,61 @@ static enum ir_type result_type(const struct ir_op *o)
     }
 }
 
+/* What is known without the op; 0: it is needed. */
+static ir_ref simplify(struct ir_region *r, const struct ir_op *o)
+{
+    uint64_t value;
+
+    return evaluate(r, o, &value) ? ir_const(r, result_type(o), value) : ir_fold(r, o);
+}
+
 ir_ref ir_op(struct ir_region *r, enum ir_opcode op, enum ir_type type, ir_ref a, ir_ref b, ir_ref c, unsigned aux, uint64_t imm)
 {
     const struct ir_opinfo *info = &ir_info[op];
-    struct ir_op o = {.op = op, .type = ir_canonical_type(op, type), .aux = (uint8_t)aux,
-                      .nargs = (uint8_t)strlen(info->operands), .arg = {a, b, c}, .imm = imm};
-    uint64_t value;
-    ir_ref v;
+    bool swap = info->traits & COMMUTES && is_constant(r, a) && !is_constant(r, b);
+    ir_ref left = swap ? b : a, right = swap ? a : b;
 
-    if (info->traits & COMMUTES && is_constant(r, a) && !is_constant(r, b)) {
-        o.arg[0] = b;
-        o.arg[1] = a;
-    }
+    type = ir_canonical_type(op, type);
     if (r->fold) {
-        if (evaluate(r, &o, &value))
-            return ir_const(r, result_type(&o), value);
-        v = ir_fold(r, &o);
+        struct ir_op o = {.op = op, .type = type, .aux = (uint8_t)aux, .nargs = info->nargs, .arg = {left, right, c}, .imm = imm};
+        ir_ref v = simplify(r, &o);
+
         if (v.id)
             return v;
     }
-    return append(r, o);
+    *append(r) = (struct ir_op){.op = op, .type = type, .aux = (uint8_t)aux, .nargs = info->nargs, .arg = {left, right, c}, .imm = imm};
+    return last(r);
 }
 
 /* ---- memory ---- */
 
 ir_ref ir_load(struct ir_region *r, enum ir_type type, unsigned memop, ir_ref addr)
 {
-    return append(r, (struct ir_op){.op = IR_load, .type = type, .aux = (uint8_t)memop, .nargs = 1, .arg = {addr}});
+    *append(r) = (struct ir_op){.op = IR_load, .type = type, .aux = (uint8_t)memop, .nargs = 1, .arg = {addr}};
+    return last(r);
 }
 
 void ir_store(struct ir_region *r, enum ir_type type, unsigned memop, ir_ref addr, ir_ref value)
 {
-    append(r, (struct ir_op){.op = IR_store, .type = type, .aux = (uint8_t)memop, .nargs = 2, .arg = {addr, value}});
+    *append(r) = (struct ir_op){.op = IR_store, .type = type, .aux = (uint8_t)memop, .nargs = 2, .arg = {addr, value}};
 }
 
 ir_ref ir_cas(struct ir_region *r, enum ir_type type, unsigned memop, ir_ref addr, ir_ref expected, ir_ref desired)
 {
-    return append(r, (struct ir_op){.op = IR_cas, .type = type, .aux = (uint8_t)memop, .nargs = 3,
-                                    .arg = {addr, expected, desired}});
+    *append(r) = (struct ir_op){.op = IR_cas, .type = type, .aux = (uint8_t)memop, .nargs = 3,
+                                    .arg = {addr, expected, desired}};
+    return last(r);
 }
 
 ir_ref ir_rmw(struct ir_region *r, enum ir_opcode op, enum ir_type type, unsigned memop, ir_ref addr, ir_ref value)
 {
-    return append(r, (struct ir_op){.op = op, .type = type, .aux = (uint8_t)memop, .nargs = 2, .arg = {addr, value}});
+    *append(r) = (struct ir_op){.op = op, .type = type, .aux = (uint8_t)memop, .nargs = 2, .arg = {addr, value}};
+    return last(r);
 }
 
 void ir_fence(struct ir_region *r)
 {
-    append(r, (struct ir_op){.op = IR_fence});
+    *append(r) = (struct ir_op){.op = IR_fence};
 }
 
 ir_ref ir_call(struct ir_region *r, unsigned helper, enum ir_type type, ir_ref a, ir_ref b, ir_ref c, ir_ref d)
@@ -241,8 +265,9 @@ ir_ref ir_call(struct ir_region *r, unsigned helper, enum ir_type type, ir_ref a
     uint8_t nargs = d.id ? 4 : c.id ? 3 : b.id ? 2 : a.id ? 1 : 0;
 
     forget_all(r); /* only the frontend knows which helpers leave the state alone */
-    return append(r, (struct ir_op){.op = IR_call, .type = type, .mode = type, .nargs = nargs, .arg = {a, b, c, d},
-                                    .imm = helper});
+    *append(r) = (struct ir_op){.op = IR_call, .type = type, .mode = type, .nargs = nargs, .arg = {a, b, c, d},
+                                    .imm = helper};
+    return last(r);
 }
 
 /* ---- control ---- */
@@ -252,7 +277,7 @@ void ir_insn(struct ir_region *r, uint64_t pc, uint32_t mode)
     r->insns++;
     r->insn_at = r->count;
     r->mode = mode;
-    append(r, (struct ir_op){.op = IR_insn, .mode = mode, .imm = pc});
+    *append(r) = (struct ir_op){.op = IR_insn, .mode = mode, .imm = pc};
 }
 
 unsigned ir_new_label(struct ir_region *r)
@@ -263,12 +288,12 @@ unsigned ir_new_label(struct ir_region *r)
 void ir_label(struct ir_region *r, unsigned label)
 {
     forget_all(r);
-    append(r, (struct ir_op){.op = IR_label, .imm = label});
+    *append(r) = (struct ir_op){.op = IR_label, .imm = label};
 }
 
 void ir_br(struct ir_region *r, unsigned label)
 {
-    append(r, (struct ir_op){.op = IR_br, .imm = label});
+    *append(r) = (struct ir_op){.op = IR_br, .imm = label};
 }
 
 void ir_br_if(struct ir_region *r, ir_ref cond, unsigned label)
@@ -278,45 +303,45 @@ void ir_br_if(struct ir_region *r, ir_ref cond, unsigned label)
             ir_br(r, label);
         return;
     }
-    append(r, (struct ir_op){.op = IR_br_if, .nargs = 1, .arg = {cond}, .imm = label});
+    *append(r) = (struct ir_op){.op = IR_br_if, .nargs = 1, .arg = {cond}, .imm = label};
 }
 
 void ir_exit(struct ir_region *r, uint64_t pc, uint32_t mode)
 {
-    append(r, (struct ir_op){.op = IR_exit, .mode = mode, .imm = pc});
+    *append(r) = (struct ir_op){.op = IR_exit, .mode = mode, .imm = pc};
 }
 
 void ir_exit_if(struct ir_region *r, ir_ref cond, uint64_t pc, uint32_t mode)
 {
-    append(r, (struct ir_op){.op = IR_exit_if, .mode = mode, .nargs = 1, .arg = {cond}, .imm = pc});
+    *append(r) = (struct ir_op){.op = IR_exit_if, .mode = mode, .nargs = 1, .arg = {cond}, .imm = pc};
 }
 
 void ir_exit_call(struct ir_region *r, uint64_t pc, uint32_t mode, uint64_t return_address)
 {
-    append(r, (struct ir_op){.op = IR_exit_call, .mode = mode, .imm = pc, .imm2 = return_address});
+    *append(r) = (struct ir_op){.op = IR_exit_call, .mode = mode, .imm = pc, .imm2 = return_address};
 }
 
 void ir_exit_indirect(struct ir_region *r, ir_ref target)
 {
-    append(r, (struct ir_op){.op = IR_exit_ind, .nargs = 1, .arg = {target}});
+    *append(r) = (struct ir_op){.op = IR_exit_ind, .nargs = 1, .arg = {target}};
 }
 
 void ir_exit_icall(struct ir_region *r, ir_ref target, uint64_t return_address)
 {
-    append(r, (struct ir_op){.op = IR_exit_icall, .nargs = 1, .arg = {target}, .imm2 = return_address});
+    *append(r) = (struct ir_op){.op = IR_exit_icall, .nargs = 1, .arg = {target}, .imm2 = return_address};
 }
 
 void ir_exit_return(struct ir_region *r, ir_ref target)
 {
-    append(r, (struct ir_op){.op = IR_exit_ret, .nargs = 1, .arg = {target}});
+    *append(r) = (struct ir_op){.op = IR_exit_ret, .nargs = 1, .arg = {target}};
 }
 
 void ir_raise(struct ir_region *r, enum exception e, uint64_t pc, uint64_t data)
 {
-    append(r, (struct ir_op){.op = IR_raise, .aux = (uint8_t)e, .mode = r->mode, .imm = pc, .imm2 = data});
+    *append(r) = (struct ir_op){.op = IR_raise, .aux = (uint8_t)e, .mode = r->mode, .imm = pc, .imm2 = data};
 }
 
 void ir_sync(struct ir_region *r, uint64_t pc, uint32_t mode)
 {
-    append(r, (struct ir_op){.op = IR_sync, .mode = mode, .imm = pc});
+    *append(r) = (struct ir_op){.op = IR_sync, .mode = mode, .imm = pc};
 }

@@ -66,7 +66,7 @@ static bool near(const struct ir_region *r, ir_ref v)
     if (v.id > r->insn_at || AT(v)->op == IR_const || AT(v)->op == IR_vconst)
         return true;
     for (unsigned i = 0; i < ARRAY_SIZE(r->seen); i++)
-        if (r->seen[i].id == v.id)
+        if (r->seen[i].id == v.id && v.id > r->fresh)
             return true;
     return false;
 }

@@ -3,16 +3,15 @@
  */
 #include "ir/ir.h"
 
-#include <string.h>
-
+#define NARGS(operands) sizeof(operands) - 1
 const struct ir_opinfo ir_info[IR_COUNT] = {
-    [IR_nop] = {"nop", "", RES_NONE, 0},
-    [IR_const] = {"const", "", RES_T, IR_PURE},
-#define OP(name, result, operands, traits, value) [IR_##name] = {#name, operands, RES_##result, (traits) | IR_PURE},
-#define LANE(name, operands, traits, value)       [IR_##name] = {#name, operands, RES_VEC, (traits) | IR_PURE | IR_IS_LANE},
-#define VECTOR(name, result, operands)            [IR_##name] = {#name, operands, RES_##result, IR_PURE | IR_IS_VECTOR},
-#define FLOAT(name, result, operands)             [IR_##name] = {#name, operands, RES_##result, IR_IS_FLOAT},
-#define EFFECT(name, result, operands, traits)    [IR_##name] = {#name, operands, RES_##result, traits},
+    [IR_nop] = {"nop", "", RES_NONE, 0, 0},
+    [IR_const] = {"const", "", RES_T, IR_PURE, 0},
+#define OP(name, result, operands, traits, value) [IR_##name] = {#name, operands, RES_##result, (traits) | IR_PURE, NARGS(operands)},
+#define LANE(name, operands, traits, value)       [IR_##name] = {#name, operands, RES_VEC, (traits) | IR_PURE | IR_IS_LANE, NARGS(operands)},
+#define VECTOR(name, result, operands)            [IR_##name] = {#name, operands, RES_##result, IR_PURE | IR_IS_VECTOR, NARGS(operands)},
+#define FLOAT(name, result, operands)             [IR_##name] = {#name, operands, RES_##result, IR_IS_FLOAT, NARGS(operands)},
+#define EFFECT(name, result, operands, traits)    [IR_##name] = {#name, operands, RES_##result, traits, NARGS(operands)},
 #include "ir/ops.def"
 #undef OP
 #undef LANE
@@ -61,7 +60,8 @@ enum ir_type ir_canonical_type(enum ir_opcode op, enum ir_type asked)
 {
     const struct ir_opinfo *info = &ir_info[op];
 
-    if (info->result == RES_T || strchr(info->operands, 't') || !(info->traits & (IR_PURE | IR_IS_FLOAT)))
+    /* A row with t among pure operands has it in front, or T as its result. */
+    if (info->result == RES_T || info->operands[0] == 't' || !(info->traits & (IR_PURE | IR_IS_FLOAT)))
         return asked;
     if (info->result == RES_VEC)
         return V128;

@@ -41,7 +41,7 @@ enum ir_result { RES_NONE, RES_T, RES_W32, RES_W64, RES_FL, RES_VEC };
 struct ir_opinfo {
     char name[13];
     char operands[5];
-    uint8_t result, traits;
+    uint8_t result, traits, nargs;
 };
 extern const struct ir_opinfo ir_info[IR_COUNT];
 
@@ -109,9 +109,10 @@ struct ir_region {
     uint32_t insns; /* guest instructions */
     uint32_t insn_at, mode; /* index and decode state of the last insn, builder's own: a raise takes the mode */
     uint64_t end;   /* highest guest byte + 1 that was read */
-    /* For each slot the value last put or got, so that a get finds it; builder's own. */
-    struct { uint32_t at; uint32_t id; uint8_t type, bytes; } seen[64];
-    uint32_t nseen; /* entries used since they were last forgotten */
+    /* For each slot the value last put or got, so that a get finds it; builder's own.
+     * fresh: what is remembered of values before this op is out of date. */
+    struct { uint32_t at; uint32_t id; uint8_t type, bytes; } seen[128];
+    uint32_t fresh;
 };
 
 /* ---- building; every call appends (or finds) one op. Types are checked by ir_verify ---- */

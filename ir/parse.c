@@ -199,7 +199,7 @@ static bool operand(struct parser *p, struct ir_op *o)
 {
     ir_ref *v = &o->arg[o->nargs];
 
-    if (o->nargs >= (o->op == IR_call ? 4 : strlen(ir_info[o->op].operands)))
+    if (o->nargs >= (o->op == IR_call ? 4u : ir_info[o->op].nargs))
         return fail(p, "too many operands for '%.12s'", ir_info[o->op].name);
     if (*p->at == '-') {
         p->at++;

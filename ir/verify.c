@@ -143,7 +143,7 @@ static const char *check_operands(const struct ir_region *r, unsigned index, uns
     const struct ir_op *o = &r->ops[index];
     bool is_call = o->op == IR_call;
 
-    if (is_call ? o->nargs > 4 : o->nargs != strlen(ir_info[o->op].operands))
+    if (is_call ? o->nargs > 4 : o->nargs != ir_info[o->op].nargs)
         return wrong(r, index, "has %u operands", o->nargs);
     for (unsigned i = 0; i < o->nargs; i++) {
         unsigned id = o->arg[i].id;
