@@ -127,25 +127,38 @@ static struct parts divide(const struct parts *a, const struct parts *b, struct 
     return (struct parts){P_ZERO, sign, 0, 0};
 }
 
-/*
- * Square root of a fraction in [1, 4) by digits: `digits` of them, which is one
- * more than the format can see, and the rest as a sticky bit. The point is moved
- * to bit 60 for room on top: what is left after a digit stays below 8.
- */
-static uint64_t root(uint64_t frac, unsigned digits)
+static inline uint64_t mul_high(uint64_t a, uint64_t b)
 {
-    uint64_t rest = frac >> 2, twice = 0; /* rest = (frac - root^2) / digit, twice = 2 * root */
-
-    for (uint64_t digit = 1ull << (POINT - 2); digits--; digit >>= 1, rest <<= 1) {
-        if (rest >= twice + digit) {
-            rest -= twice + digit;
-            twice += 2 * digit;
-        }
-    }
-    return twice << 1 | (rest != 0);
+    return (uint64_t)((u128)a * b >> 64);
 }
 
-static struct parts square_root(const struct parts *a, unsigned digits, struct fp_status *s)
+/*
+ * Square root of v = frac << odd, a number of [1, 4) with its point at bit 62.
+ * y is 1 / sqrt(v) with its point at bit 63: from a line, good for 5 bits in
+ * [1, 2), by three of Newton's steps, y * (3 - v * y^2) / 2, to 37. The
+ * remainder of the root found with it makes it 62, but for a unit or two.
+ */
+static uint64_t root(uint64_t frac, unsigned odd)
+{
+    const uint64_t at_one = 0x7e147ae147ae147b, slope = 0x4afb0ccc06219b7c, root_half = 0xb504f333f9de6484; /* 0.985, 1 - sqrt(1/2), sqrt(1/2) */
+    uint64_t v = frac << odd, y = at_one - (mul_high(frac << 2, slope) >> 1); /* frac << 2: without its leading one */
+
+    if (odd)
+        y = mul_high(y, root_half);
+    for (unsigned i = 0; i < 3; i++)
+        y = mul_high(y, (3ull << 60) - mul_high(v, mul_high(y, y))) << 3;
+    uint64_t s = mul_high(v, y) << 1;
+    __int128 square = (__int128)((u128)v << POINT), rest = square - (__int128)((u128)s * s);
+    s += (uint64_t)((int64_t)(rest >> 32) * (__int128)y >> 94);
+    rest = square - (__int128)((u128)s * s);
+    for (; rest < 0; rest += 2 * (__int128)s + 1)
+        s--;
+    for (; rest > 2 * (__int128)s; s++)
+        rest -= 2 * (__int128)s + 1;
+    return s | (rest != 0);
+}
+
+static struct parts square_root(const struct parts *a, struct fp_status *s)
 {
     if (is_nan(a))
         return quieted(a, s);
@@ -154,7 +167,7 @@ static struct parts square_root(const struct parts *a, unsigned digits, struct f
     if (a->sign)
         return invalid(s);
     unsigned odd = a->exp & 1;
-    return (struct parts){P_NUMBER, false, (a->exp - (int)odd) / 2, root(a->frac << odd, digits)};
+    return (struct parts){P_NUMBER, false, (a->exp - (int)odd) / 2, root(a->frac, odd)};
 }
 
 /* 128-bit fraction with its point at bit 126 to parts. */
@@ -287,7 +300,7 @@ static struct parts extreme(const struct parts *a, const struct parts *b, unsign
     }                                                                                                                     \
     T f##w##_sqrt(T a, struct fp_status *s)                                                                               \
     {                                                                                                                     \
-        struct parts x = unpack(&format##w, a, s), r = square_root(&x, format##w.frac_bits + 2, s);                       \
+        struct parts x = unpack(&format##w, a, s), r = square_root(&x, s);                                                  \
         return (T)round_pack(&format##w, &r, s);                                                                          \
     }                                                                                                                     \
     T f##w##_muladd(T a, T b, T c, struct fp_status *s)                                                                   \
