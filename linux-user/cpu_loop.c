@@ -6,7 +6,7 @@
 
 #include <sys/mman.h>
 
-#define WRITE_FAULT (1ull << 63)
+enum { WRITE_FAULT = 63, BUS_FAULT = 62 }; /* bits of EXC_DATA_FAULT's data */
 
 /*
  * A signal that is known before the call begins is delivered first: the guest
@@ -45,12 +45,11 @@ static void system_call(struct guest_thread *t)
 
 static void data_fault(struct guest_thread *t, uint64_t data)
 {
-    uint64_t addr = data & ~WRITE_FAULT;
+    uint64_t addr = bits(data, 0, BUS_FAULT);
     int prot = guest_page_prot(addr);
-    bool is_write = data & WRITE_FAULT;
 
-    t->scratch[0] = is_write;
-    if (t->fault_signal == SIGBUS && prot >= 0 && prot & (is_write ? PROT_WRITE : PROT_READ))
+    t->scratch[0] = bits(data, WRITE_FAULT, 1);
+    if (bits(data, BUS_FAULT, 1))
         signal_force(t, SIGBUS, BUS_ADRERR, addr); /* a mapping longer than its file */
     else
         signal_force(t, SIGSEGV, prot < 0 ? SEGV_MAPERR : SEGV_ACCERR, addr);
@@ -75,7 +74,7 @@ static void log_exception(const struct guest_thread *t, enum exception e)
 
 void cpu_loop(struct guest_thread *t)
 {
-    for (;;) {
+    while (!t->exiting) {
         enum exception e;
         uint64_t data;
 

@@ -112,8 +112,6 @@ static void fault(int sig, siginfo_t *info, ucontext_t *uc)
             uc->uc_mcontext.gregs[REG_RIP] = (greg_t)guest_access_fault;
         return;
     }
-    if (self_thread)
-        self_thread->fault_signal = sig; /* the runtime makes one exception of SIGSEGV and SIGBUS */
     if (runtime_signal(sig, info, uc))
         return;
     if (sig == SIGSEGV && host_in_guest(info->si_addr) && write_to_code_page(info, uc))

@@ -40,6 +40,9 @@ void guest_memory_layout(uint64_t stack_size);
 /* Opens a program for execution as a shell would report it: exits 127 or 126 with a sentence. */
 int open_program(const char *path);
 
+/* proc.c: lets the kernel show the guest's command line and environment. */
+void proc_publish(void);
+
 /* stack.c */
 void map_stack(void);
 
@@ -67,11 +70,22 @@ bool signal_take(struct guest_thread *t, uint64_t set, siginfo_t *info);
 uint64_t signals_queued(struct guest_thread *t);
 void signals_clear(struct guest_thread *t); /* after fork */
 
+void signal_reinstall(struct guest_thread *t, int sig); /* somebody has changed the host's disposition */
+void signals_reset_handlers(struct guest_thread *t);
+
+/* futex.c */
+void robust_list_exit(struct guest_thread *t);
+
 /* sys_signal.c: sigaltstack */
 bool on_altstack(const struct guest_thread *t, uint64_t sp);
 uint32_t altstack_state(const struct guest_thread *t); /* SS_DISABLE, SS_ONSTACK, ... */
 void altstack_restore(struct guest_thread *t, uint64_t sp, uint32_t flags, uint64_t size);
 
+/* thread.c: the calling host thread becomes t's. */
+void thread_begin(struct guest_thread *t);
+
+/* gdb.c */
+void gdb_start(struct guest_thread *t, const char *where);
 /* main.c: the debugger, if one is attached, takes over until it lets t go on. */
 void debugger_stop(struct guest_thread *t);
 /* main.c: what must happen before the process ends in any way. */

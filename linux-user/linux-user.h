@@ -36,6 +36,7 @@ enum {
 /* What a guest's ABI is; one table per program (target_arm.c). */
 struct guest_abi {
     const char *name;            /* "arm" */
+    const char *program;         /* "moa-arm" */
     const char *lib_package;     /* what holds its dynamic linker: "libc6:armhf" */
     const char *lib_folder;      /* where a cross compiler has it: "/usr/arm-linux-gnueabihf" */
     uint16_t elf_machine;
@@ -82,7 +83,7 @@ extern const struct guest_arch *const guest_arch;
 
 /* --------------------------------------------------------------- memory -- */
 
-#define GUEST_PAGE 4096ull
+#define GUEST_PAGE ((uint64_t)4096)
 
 extern uint64_t guest_base;      /* host address of guest address 0; constant once main() has begun the guest */
 extern uint8_t *page_flags;      /* PAGE_* (runtime.h) of each guest page, guests with 32-bit addresses */
@@ -151,6 +152,8 @@ struct guest_process {
     uint64_t personality;
     int exe_fd;                  /* from AT_EXECFD or -1 */
     bool secure;                 /* AT_SECURE: started set-user-ID */
+    bool by_binfmt;              /* binfmt_misc started us: it will start the guest's children too */
+    char **argv;                 /* the guest's */
     struct guest_thread *threads;
     pthread_mutex_t threads_lock;
     unsigned nthreads;
@@ -208,7 +211,6 @@ struct guest_thread {
     unsigned queued, queue_room;
     int forced;                  /* a fault of the guest to be delivered first, or 0 */
     siginfo_t forced_info;
-    int fault_signal;            /* what the host sent for the last EXC_DATA_FAULT: SIGSEGV or SIGBUS */
     long restart;                /* ERESTART* of the system call just left, or 0 */
     struct guest_altstack altstack;
     struct guest_sighand *sighand;
@@ -216,10 +218,9 @@ struct guest_thread {
     uint64_t clear_child_tid, robust_list;
     uint64_t orig_arg0;          /* first argument of the system call: its register holds the result */
     int syscall_nr;              /* number of the running system call, or -1 */
-    bool vfork_child;            /* shares the parent's memory and C library state */
     bool own_process;            /* CLONE_VM without CLONE_THREAD: exit() ends a process */
-    void *host_stack;
-    pthread_t pthread;
+    bool exiting;                /* cpu_loop returns */
+    void *exec_memory;           /* of an execve under way; freed by the parent when it has worked in a vfork child */
     uint64_t scratch[8];         /* the ABI's own */
 };
 extern __thread struct guest_thread *self_thread;
@@ -305,10 +306,8 @@ bool proc_readlink(int dirfd, const char *path, char *buf, size_t size, long *re
 
 /* ---------------------------------------------------------------- running -- */
 
-void cpu_loop(struct guest_thread *t) __attribute__((noreturn));
+void cpu_loop(struct guest_thread *t); /* until the thread has called exit(2) */
 struct guest_thread *thread_new(struct vcpu *cpu);
-/* Ends the calling guest thread, or the process if it is the last. */
-void thread_exit(struct guest_thread *t, int status) __attribute__((noreturn));
 void process_exit(struct guest_thread *t, int status) __attribute__((noreturn));
 
 #endif

@@ -6,6 +6,7 @@
  */
 #include "linux-user/internal.h"
 
+#include <inttypes.h>
 #include <sys/ipc.h>
 #include <sys/mman.h>
 #include <sys/personality.h>
@@ -29,7 +30,7 @@ static uint64_t search_from, largest_hole;
 
 void guest_memory_init(void)
 {
-    int fixed = options.guest_base_set && options.guest_base ? MAP_FIXED_NOREPLACE : 0;
+    int fixed = options.guest_base ? MAP_FIXED_NOREPLACE : 0;
     void *wanted = fixed ? (void *)options.guest_base : NULL;
     void *window = mmap(wanted, WINDOW_SIZE + WINDOW_GUARD, PROT_NONE, RESERVED | fixed, -1, 0);
 
@@ -80,16 +81,21 @@ static bool range_has(uint64_t addr, uint64_t len, unsigned flags)
     return false;
 }
 
-/* Before bytes or rights of a range change. */
+/* The host's mapping has changed: so do the flags, and translations of what was there go. */
+static void set_flags(uint64_t addr, uint64_t len, unsigned flags)
+{
+    bool had_code = range_has(addr, len, PAGE_EXEC | PAGE_CODE);
+
+    memset(page_flags + addr / GUEST_PAGE, (int)flags, len / GUEST_PAGE);
+    if (had_code)
+        runtime_invalidate(addr, addr + len);
+}
+
+/* The bytes have changed. */
 static void drop_code(uint64_t addr, uint64_t len)
 {
     if (range_has(addr, len, PAGE_EXEC | PAGE_CODE))
         runtime_invalidate(addr, addr + len);
-}
-
-static void set_flags(uint64_t addr, uint64_t len, unsigned flags)
-{
-    memset(page_flags + addr / GUEST_PAGE, (int)flags, len / GUEST_PAGE);
 }
 
 static unsigned flags_of_prot(int prot)
@@ -131,7 +137,7 @@ void guest_map_print(FILE *f)
         for (end = page + 1; end < pages && (page_flags[end] & ~(unsigned)PAGE_CODE) == flags; end++)
             ;
         if (flags)
-            fprintf(f, "%08llx-%08llx %08llx %c%c%c%c\n", page * GUEST_PAGE, end * GUEST_PAGE, (end - page) * GUEST_PAGE,
+            fprintf(f, "%08"PRIx64"-%08"PRIx64" %08"PRIx64" %c%c%c%c\n", page * GUEST_PAGE, end * GUEST_PAGE, (end - page) * GUEST_PAGE,
                     flags & PAGE_READ ? 'r' : '-', flags & PAGE_WRITE ? 'w' : '-', flags & PAGE_EXEC ? 'x' : '-',
                     flags & PAGE_SHARED ? 's' : 'p');
     }
@@ -222,7 +228,6 @@ static long map_at(uint64_t addr, uint64_t len, int prot, int flags, int fd, uin
     int host_flags = (flags & ~(MAP_FIXED_NOREPLACE | MAP_32BIT | MAP_GROWSDOWN)) | MAP_FIXED;
     unsigned page = flags_of_prot(prot);
 
-    drop_code(addr, len);
     if (mmap(g2h(addr), len, host_prot(prot), host_flags, fd, (off_t)offset) == MAP_FAILED)
         return -errno;
     if ((flags & MAP_TYPE) != MAP_PRIVATE)
@@ -273,7 +278,6 @@ long guest_mmap(uint64_t addr, uint64_t len, int prot, int flags, int fd, uint64
 /* Back to the reserve. */
 static long unmap_locked(uint64_t addr, uint64_t len)
 {
-    drop_code(addr, len);
     if (mmap(g2h(addr), len, PROT_NONE, RESERVED | MAP_FIXED, -1, 0) == MAP_FAILED)
         return -errno;
     set_flags(addr, len, 0);
@@ -299,13 +303,16 @@ static long protect_locked(uint64_t addr, uint64_t len, int prot)
 {
     unsigned flags = flags_of_prot(prot);
 
+    bool had_code = range_has(addr, len, PAGE_EXEC | PAGE_CODE);
+
     if (!range_is_mapped(addr, len))
         return -ENOMEM;
-    drop_code(addr, len);
     if (mprotect(g2h(addr), len, host_prot(prot)))
         return -errno;
     for (uint64_t page = addr / GUEST_PAGE; page < (addr + len) / GUEST_PAGE; page++)
         page_flags[page] = (uint8_t)((page_flags[page] & (PAGE_ANON | PAGE_SHARED)) | flags);
+    if (had_code)
+        runtime_invalidate(addr, addr + len);
     return 0;
 }
 
@@ -364,8 +371,6 @@ static long move_to(uint64_t addr, uint64_t old_len, uint64_t new_len, uint64_t 
     uint64_t first_len = in_two_steps ? MIN_(old_len, new_len) : new_len;
     int how = MREMAP_MAYMOVE | MREMAP_FIXED | (in_two_steps ? MREMAP_DONTUNMAP : 0);
 
-    drop_code(addr, old_len);
-    drop_code(to, new_len);
     if (mremap(g2h(addr), in_two_steps ? first_len : old_len, first_len, how, g2h(to)) == MAP_FAILED)
         return -errno;
     set_flags(to, first_len, flags);
@@ -505,9 +510,10 @@ long sys_madvise(struct guest_thread *t, const uint64_t *a)
     error = check_range(a[0], &len);
     if (error || !len)
         return error;
+    error = host_syscall(SYS_madvise, g2h(a[0]), len, (int)a[2]);
     if (a[2] == MADV_DONTNEED || a[2] == MADV_REMOVE || a[2] == MADV_FREE)
         drop_code(a[0], len);
-    return host_syscall(SYS_madvise, g2h(a[0]), len, (int)a[2]);
+    return error;
 }
 
 long sys_msync(struct guest_thread *t, const uint64_t *a)
@@ -560,8 +566,9 @@ long sys_remap_file_pages(struct guest_thread *t, const uint64_t *a)
 
     if (error)
         return error;
+    error = host_syscall(SYS_remap_file_pages, g2h(a[0]), len, a[2], a[3], (int)a[4]);
     drop_code(a[0], len);
-    return host_syscall(SYS_remap_file_pages, g2h(a[0]), len, a[2], a[3], (int)a[4]);
+    return error;
 }
 
 /* ---- System V shared memory ---- */
@@ -594,7 +601,6 @@ static long shmat_locked(int id, uint64_t addr, int flags, uint64_t len)
         if (!addr)
             return -ENOMEM;
     }
-    drop_code(addr, len);
     at = shmat(id, g2h(addr), (flags & SHM_RDONLY) | SHM_REMAP);
     if (at == (void *)-1)
         return -errno;

@@ -15,16 +15,17 @@ struct guest_options {
     const char *uname;           /* -r */
     uint64_t stack_size;
     uint64_t guest_base, reserved_va;
-    bool guest_base_set;
+    const char *exec_fd;         /* -execfd: the program is open here */
     const char *gdb;             /* -g */
     const char *log, *log_file, *dfilter;
-    bool strace, one_insn, interpret, nochain, perfmap, jitdump;
+    bool strace, one_insn, interpret, perfmap, jitdump;
     const char *seed;            /* -seed */
 };
 extern struct guest_options options;
 
 /* Reads environment and command line; returns the index of the program in argv. */
 int options_parse(int argc, char **argv);
+void print_cpus(void) __attribute__((noreturn));
 /* Our options as they must be given to a moa started by execve: NULL-terminated, static. */
 const char *const *options_for_exec(void);
 

@@ -128,6 +128,22 @@ long signal_action(struct guest_thread *t, int sig, const struct guest_sigaction
     return 0;
 }
 
+void signal_reinstall(struct guest_thread *t, int sig)
+{
+    pthread_mutex_lock(&t->sighand->lock);
+    host_signal_set(sig, host_disposition(sig, t->sighand->action[sig].handler));
+    pthread_mutex_unlock(&t->sighand->lock);
+}
+
+void signals_reset_handlers(struct guest_thread *t)
+{
+    struct guest_sigaction dfl = {0};
+
+    for (int sig = 1; sig <= NSIG_GUEST; sig++)
+        if (t->sighand->action[sig].handler > IGN)
+            set_action(t, sig, &dfl);
+}
+
 struct guest_sighand *sighand_copy(const struct guest_sighand *from)
 {
     struct guest_sighand *h = malloc(sizeof *h);

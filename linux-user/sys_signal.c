@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #define SIGSET_SIZE 8
+#define MIN_STACK 2048
 #define SS_AUTODISARM_FLAG (1u << 31)
 
 /* ---- sets in guest memory ---- */
@@ -375,7 +376,7 @@ static long set_altstack(struct guest_thread *t, uint64_t sp, uint32_t flags, ui
         t->altstack = (struct guest_altstack){0};
         return 0;
     }
-    if (size < MINSIGSTKSZ)
+    if (size < MIN_STACK)
         return -ENOMEM;
     t->altstack = (struct guest_altstack){sp, size, flags & SS_AUTODISARM_FLAG};
     return 0;

@@ -4,7 +4,7 @@
  * Source: the kernel's Documentation/arch/arm/kernel_user_helpers.rst.
  */
 #include "linux-user/arm.h"
-#include "linux-user/vdso_arm.h"
+#include "linux-user/vdso/arm.h"
 
 #include <elf.h>
 #include <sys/mman.h>
@@ -304,6 +304,7 @@ static void cpuinfo(FILE *f, const struct vcpu *c, unsigned ncpus)
 
 static const struct guest_abi arm_abi = {
     .name = "arm",
+    .program = "moa-arm",
     .lib_package = "libc6:armhf (or libc6:armel)",
     .lib_folder = "/usr/arm-linux-gnueabihf",
     .elf_machine = EM_ARM,

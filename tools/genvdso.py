@@ -41,9 +41,9 @@ def main():
         subprocess.run([prefix + "strip", "-s", image], check=True)
         data = pathlib.Path(image).read_bytes()
     data += bytes(-len(data) % 4096)
-    name = pathlib.Path(output).stem
+    name = "vdso_" + pathlib.Path(output).stem
     used = len(data.rstrip(b"\0"))
-    lines = [f"/*\n * {name}.h: made by tools/genvdso.py from {pathlib.Path(source).name}; do not edit.\n */",
+    lines = [f"/*\n * {pathlib.Path(output).name}: made by tools/genvdso.py from {pathlib.Path(source).name}; do not edit.\n */",
              "#include <stdint.h>", "", f"enum {{ VDSO_SIGRETURN = {offset:#x} }};",
              f"static const uint8_t {name}[{len(data)}] = {{"]
     for i in range(0, used, 20):

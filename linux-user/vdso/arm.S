@@ -1,7 +1,7 @@
 /*
  * vdso_arm.S: the image of ARM's vDSO: times without the system-call table,
  * and the trampolines that handlers return through. tools/genvdso.py builds
- * vdso_arm.h from it with a cross compiler; users need none.
+ * arm.h from it with a cross compiler; users need none.
  */
     .syntax unified
     .arch armv5te

@@ -1,5 +1,5 @@
 /*
- * vdso_arm.h: made by tools/genvdso.py from vdso_arm.S; do not edit.
+ * arm.h: made by tools/genvdso.py from arm.S; do not edit.
  */
 #include <stdint.h>
 
