@@ -208,7 +208,7 @@ void x86_analyse(struct gen *g)
             if (g->arch->helpers[o->imm].traits & (HELPER_READS | HELPER_FAULTS))
                 p.live = 15;
             break;
-        case IR_load: case IR_store: case IR_cas: case IR_xchg: case IR_xadd: case IR_xand: case IR_xor_: case IR_xeor:
+        case IR_load: case IR_store:
             may_swallow_address(g, o->arg[0]);
             break;
         default:

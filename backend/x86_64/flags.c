@@ -74,11 +74,7 @@ void flags_kill(struct gen *g)
 void flags_sync(struct gen *g, unsigned live)
 {
     if (g->fl.pending && live)
-        flags_store(g, g->fl.kind, flags_slot(g));
-    if (g->fl.pending && live) {
-        g->fl.value = 0;
-        g->fl.pending = 0;
-    }
+        flags_kill(g);
 }
 
 /* The word of a FLAGS value that is not (or no longer) in EFLAGS. */

@@ -196,9 +196,6 @@ static uint32_t guest_mxcsr(const struct fp_status *s)
     return 0x1f00 | rc[s->round];
 }
 
-uint64_t x86_soft_op(void *state, uint64_t a, uint64_t b, uint64_t c, uint64_t desc);
-uint64_t x86_vector_op(void *state, uint64_t desc, uint64_t imm, uint64_t imm2, uint64_t unused);
-
 /* What translated code expects to find in the vcpu; at the first entry, not at start-up. */
 static void prepare(struct vcpu *c)
 {

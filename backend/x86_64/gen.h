@@ -188,6 +188,10 @@ lower_fn lower_add, lower_sub, lower_alu, lower_mul, lower_mulh, lower_div, lowe
 #include "backend/x86_64/lower_vec.def"
 #undef VECTOR_ROW
 
+/* ---- soft.c: called from translated code ---- */
+uint64_t x86_soft_op(void *state, uint64_t a, uint64_t b, uint64_t c, uint64_t desc);
+uint64_t x86_vector_op(void *state, uint64_t desc, uint64_t imm, uint64_t imm2, uint64_t unused);
+
 /* ---- exits.c ---- */
 unsigned new_exit(struct gen *g, struct region_key target);
 void cold_add(struct gen *g, struct cold c);

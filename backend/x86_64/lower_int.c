@@ -596,6 +596,12 @@ void lower_sext(struct gen *g, const struct ir_op *o)
 /* Another name: 32-bit readers do not look at the upper half. */
 void lower_trunc(struct gen *g, const struct ir_op *o)
 {
+    if (is_const(g, o->arg[0])) {
+        unsigned d = gpr_dest(g, g->at);
+        mov_ri(&g->c, d, (uint32_t)const_of(g, o->arg[0]));
+        made(g, g->at, d);
+        return;
+    }
     g->v[g->at].root = g->v[o->arg[0].id].root;
 }
 
@@ -656,6 +662,7 @@ void lower_select(struct gen *g, const struct ir_op *o)
         force(g, g->v[o->arg[2].id].root);
     unsigned a = gpr_of(g, o->arg[1]);
     enum x86_cc cc = condition(g, o->arg[0]);
+    g->gpr_lock = 1u << a; /* the condition's operands are done with */
     const struct value *v = val(g, o->arg[2]);
     unsigned b = v->where == W_PIN || v->where == W_REG ? v->reg : NOREG;
     unsigned home = g->v[g->at].hint ? x86_pins.gpr[g->v[g->at].hint - 1] : NOREG;

@@ -189,21 +189,35 @@ void lower_load(struct gen *g, const struct ir_op *o)
 
 /* ---- stores ---- */
 
+/* Byte order of the low `size` bytes, in place. */
+static void reverse(struct gen *g, unsigned size, unsigned r)
+{
+    if (size == MO_64)
+        put8(&g->c, 0x48 | r >> 3), put8(&g->c, 0x0f), put8(&g->c, 0xc8 | (r & 7));
+    else if (size == MO_32)
+        swap32(&g->c, r);
+    else
+        put8(&g->c, 0x66), shift_ri(&g->c, false, X_ROL, r, 8);
+}
+
 static void store_gpr(struct gen *g, unsigned size, bool be, unsigned s, struct mem m)
 {
     struct code *c = &g->c;
 
-    if (be && size != MO_8) {
-        unsigned t = gpr_scratch(g);
-        mov_rr(c, true, t, s);
-        if (size == MO_64) {
-            put8(c, 0x48 | t >> 3), put8(c, 0x0f), put8(c, 0xc8 | (t & 7));
-        } else {
-            swap32(c, t);
-            if (size == MO_16)
-                shift_ri(c, false, X_SHR, t, 16);
+    if (be && size != MO_8 && x86_cpu.movbe) {
+        op_rm(c, size == MO_64, size == MO_16 ? 0x66 : 0, 0x0f38f1, s, m);
+        return;
+    }
+    if (be && size != MO_8) { /* a scratch register is swapped in place and back: nothing is lost at a fault */
+        unsigned t = s;
+        if (!(GPR_SCRATCH >> s & 1)) {
+            t = gpr_scratch(g);
+            mov_rr(c, true, t, s);
         }
-        s = t;
+        reverse(g, size, t);
+        store_gpr(g, size, false, t, m);
+        reverse(g, size, t);
+        return;
     }
     switch (size) {
     case MO_8: op_rm8(c, 0x88, s, m); break;
@@ -300,13 +314,17 @@ static struct mem simple_address(struct gen *g, const struct ir_op *o)
     struct mem m = address(g, o->arg[0]);
 
     check_alignment(g, o, m);
-    if (m.index == NOREG || (GPR_SCRATCH & g->gpr_lock) == 0)
-        return m;
-    unsigned t = gpr_scratch(g);
-    struct mem flat = guest_mem(g);
-    lea(&g->c, g->r->pointer64, t, m);
-    flat.base = (uint8_t)t;
-    return flat;
+    return m;
+}
+
+/* Operands are made before registers are taken. */
+static void make_operands(struct gen *g, const struct ir_op *o)
+{
+    for (unsigned i = 0; i < o->nargs; i++) {
+        if (val(g, o->arg[i])->where == W_LAZY)
+            force(g, g->v[o->arg[i].id].root);
+        unlock_all(g);
+    }
 }
 
 static void zero_extend(struct gen *g, unsigned size, unsigned r)
@@ -326,6 +344,7 @@ void lower_cas(struct gen *g, const struct ir_op *o)
     unsigned desired;
 
     flags_kill(g);
+    make_operands(g, o);
     gpr_take(g, RAX);
     struct mem m = simple_address(g, o);
     if (be) {
@@ -359,6 +378,7 @@ void lower_rmw(struct gen *g, const struct ir_op *o)
     struct code *c = &g->c;
 
     flags_kill(g);
+    make_operands(g, o);
     if (row[0] && !(be && o->op == IR_xadd)) {
         struct mem m = simple_address(g, o);
         unsigned d = gpr_scratch(g);
