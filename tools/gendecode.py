@@ -13,8 +13,8 @@ A line:   NAME  bits...  function [param=expr...]  [needs [unpredictable]]
                  name:width!value excludes one value (another line has it).
                  cond:4 on top of 32 bits excludes 1111 and is not passed on.
   param=expr     a field of the function's struct from a C expression over the line's fields
-                 and t (no blanks). A field that an expression uses is only passed on by itself
-                 when no line leaves it to an expression. What a line does not give is 0.
+                 and t (no blanks). The struct has the params, and the fields that some line
+                 does not use up in expressions. What a line does not give is 0.
   needs          features, '+' between, '-' for none: without them the word is undefined
   unpredictable  a C condition over the fields ('=' compares): then the word is undefined
 
@@ -198,7 +198,7 @@ class Maker:
         if r.unpredictable:
             w.append(f"    if ({r.unpredictable})\n        return false;")
         give = [f".{k} = {v}" for k, v in r.params.items()]
-        give += [f".{k} = {k if k in used else field_expr(p)}" for k, p in r.fields.items() if k not in r.consumed and k not in r.params]
+        give += [f".{k} = {k if k in used else field_expr(p)}" for k, p in r.fields.items() if k in members[r.function] and k not in r.params]
         if members[r.function]:
             w.append(f"    {f.prefix}{r.function}(t, &(struct {f.prefix}{r.function}){{{', '.join(give)}}});")
         else:

@@ -115,9 +115,9 @@ static void load_dual(struct a32 *t, unsigned Rt, unsigned Rt2, unsigned Rn, str
         first = arm_load(t, I32, MO_32, a.addr);
         second = arm_load(t, I32, MO_32, plus(t, a.addr, 4));
     }
-    write_back(t, Rn, a);
     set_reg(t, Rt, first);
     set_reg(t, Rt2, second);
+    write_back(t, Rn, a);
 }
 
 static void store_dual(struct a32 *t, unsigned Rt, unsigned Rt2, unsigned Rn, struct address a)
