@@ -240,7 +240,7 @@ static void map_segment(const struct image *m, const struct segment *s)
             cannot_map(m, s, result);
         page = align_up(file_end, GUEST_PAGE);
         if (end > file_end && prot & PROT_WRITE)
-            clear_guest(file_end, MIN_(page, end) - file_end);
+            clear_guest(file_end, page - file_end); /* to the end of the page: ld.so allocates from there */
     }
     if (align_up(end, GUEST_PAGE) > page) {
         result = guest_mmap(page, align_up(end, GUEST_PAGE) - page, prot, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
