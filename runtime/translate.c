@@ -218,6 +218,27 @@ static void make_ir(struct vcpu *c, struct ir_region *r, struct source *s, struc
 
 /* ---- a region ---- */
 
+/* MOA_DEBUG: an error of ours below shows what was being translated. */
+static const struct ir_region *translating;
+static void (*hook_after_ours)(void);
+
+static void print_translating(void)
+{
+    if (translating)
+        ir_print(stderr, translating);
+    if (hook_after_ours)
+        hook_after_ours();
+}
+
+static void show_in_bugs(const struct ir_region *r)
+{
+    translating = r;
+    if (bug_hook == print_translating)
+        return;
+    hook_after_ours = bug_hook;
+    bug_hook = print_translating;
+}
+
 /* False: no room for so many instructions at once. */
 static bool compile(struct ir_region *r, struct source *s)
 {
@@ -248,11 +269,14 @@ static struct region *translate(struct vcpu *c, struct region_key key)
 
     s.source.read = read_code;
     make_ir(c, &r, &s, key, max_insns);
+    if (rt.verify)
+        show_in_bugs(&r);
     while (!rt.interpret && !compile(&r, &s)) {
         bug_on(max_insns == 1);
         max_insns = MIN_(max_insns, r.insns) / 2 + (r.insns < 2);
         make_ir(c, &r, &s, key, max_insns);
     }
+    translating = NULL;
     if (runtime_hooks.translated)
         runtime_hooks.translated(&r, rt.interpret ? NULL : &host, &s.source);
     region = cache_add(&(struct new_region){key, rt.interpret ? NULL : &host, &r, s.ranges, s.nranges});
