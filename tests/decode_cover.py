@@ -28,11 +28,14 @@ class Decoders:
                 if r.width == width and word & r.mask == r.value and not any(word & m == v for m, v in r.excluded)]
         return max(rows, key=lambda r: bin(r.mask).count("1"), default=None)
 
-    def line_of(self, word, thumb, width=32):
+    def lines_of(self, word, thumb, width=32):
+        """The line of the base decoder; behind one that hands its word to fp(), the line there too."""
         row = self.best([self.files["t32" if thumb else "a32"]], word, width)
-        if row or width == 16:
-            return row
-        return self.best(self.fp, fp_word(word) if thumb else word, 32)
+        rows = [row] if row else []
+        if width == 32 and (not row or row.function == "fp"):
+            row = self.best(self.fp, fp_word(word) if thumb else word, 32)
+            rows += [row] if row else []
+        return rows
 
 
 def fp_word(word):
@@ -68,8 +71,6 @@ def uncovered(root):
     seen = set()
     for t in tests:
         for word, width in words(t.code or b"", t.thumb):
-            row = decoders.line_of(word, t.thumb, width)
-            if row:
-                seen.add(row.where)
+            seen |= {row.where for row in decoders.lines_of(word, t.thumb, width)}
     return {decoders.paths[name]: [r.name for r in f.lines if r.where not in seen]
             for name, f in decoders.files.items()}

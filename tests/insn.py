@@ -202,6 +202,7 @@ def run_mode(runner, mode, tests, verbose):
     while pending:
         done = subprocess.run([runner, mode], input="".join(request(t) for t in pending), capture_output=True, text=True, timeout=600)
         answers = done.stdout.splitlines()
+        sys.stderr.write(done.stderr if os.environ.get("MOA_TEST_IR") else "")
         for t, line in zip(pending, answers):
             wrong = compare(t, line)
             if wrong:

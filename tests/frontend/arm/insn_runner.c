@@ -5,7 +5,8 @@
  * VALUE" for registers (r0..r14 cpsr fpscr d0..d31, hexadecimal) and "mem ADDR
  * HEXBYTES", then "run". The code is put at CODE and ends in svc; the answer is
  * one line: exception, its data, registers, and the bytes of scratch memory
- * that changed. The mode on the command line says what runs it.
+ * that changed. The mode on the command line says what runs it. With
+ * MOA_TEST_IR=1 in the environment the IR goes to stderr.
  */
 #include "frontend/arm/arm_public.h"
 #include "ir/interp.h"
@@ -83,6 +84,8 @@ static enum exception run_interp(uint64_t *data)
         ir_begin(&region, key);
         cpu->arch->translate(&region, &source, cpu->model, &options);
         wrong = ir_verify(&region);
+        if (getenv("MOA_TEST_IR"))
+            ir_print(stderr, &region);
         if (wrong) {
             ir_print(stderr, &region);
             die("translation of 0x%" PRIx64 " is not valid IR: %s", key.pc, wrong);

@@ -1,0 +1,255 @@
+# neon_3same.t: Advanced SIMD, lines of neon_3same.decode in both instruction sets
+# Made by tests/make_insn_tests.py, then kept by hand; the form is in tests/insn.py.
+@isa a32
+vhadd.s32 d27, d6, d24               | d6=3898d190f9ebdacc d24=2217beaddbc496cb d27=8a6a63ec24ede6a4 | d27=2d58481eead838cb
+vhadd.s32 d27, d19, d1               | d1=49b64a0872e6cc3a d19=1e398f1012bd4ace d27=c1d3fcff2a3af4d4 fpscr=3000000 | d27=33f7ec8c42d20b84
+vhadd.u16 d30, d30, d6               | d6=8000000080000000 d30=9c6539382b0537e6 fpscr=c00000 | d30=8e321c9c55821bf3
+vhadd.u32 d26, d19, d3               | d3=2eae05cf96d0cc5f d19=254b0c4e010c4759 d26=9c1caaf75e8766ed | d26=29fc890e4bee89dc
+vqadd.s16 q4, q13, q10               | d8=5d158a2ff2ee4e45 d9=dfd43f371200339d d20=2607679d6050914a d21=58ee8571f4998d7c d26=1f7296ab7961fd92 d27=7f80ff0180007fff fpscr=3000000 | d8=4579fe487fff8edc d9=7fff847280000d7b fpscr=b000000
+vqadd.s8 d17, d23, d10               | d10=a2eddbbd5464ecc2 d17=ffffffffffffffff d23=ffffffffffffffff | d17=a1ecdabc5363ebc1
+vqadd.u32 d19, d11, d22              | d11=a4a45effccb573d9 d19=ffffffffffffffff d22=e39639be7a605a91 fpscr=3000000 | fpscr=b000000
+vqadd.u64 d4, d29, d15               | d4=23a5ef88ef02090b d15=ffffffffffffffff d29=40783f0a072a98d2 | d4=ffffffffffffffff fpscr=8000000
+vrhadd.s32 d27, d5, d17              | d5=1ece615db9a6442e d17=aead44b0537390e5 d27=0000000000000000 fpscr=c00000 | d27=e6bdd307068cea8a
+vrhadd.s8 d13, d21, d1               | d1=d70a39d133dcd77f d13=1f229dd06aa8b9e0 d21=1292618550e40d54 nzcv=0110 | d13=f5ce4dab42e0f26a
+vrhadd.u32 d8, d3, d30               | d3=5daf106db8dee081 d8=756b72898dd63cb9 d30=626467ba04a10547 | d8=6009bc145ebff2e4
+vrhadd.u32 d27, d3, d12              | d3=8000000080000000 d12=044f1574f037afc6 d27=42b38755cd37880e | d27=42278abab81bd7e3
+vand d4, d22, d26                    | d4=401d68fbfe977c56 d22=bbab27f604b8157d d26=30803889fa619774 fpscr=3000000 | d4=3080208000201574
+vand d3, d19, d17                    | d3=8000000080000000 d17=3e01aaa699498ac4 d19=759eb5590b94af3a | d3=3400a00009008a00
+vbic q4, q2, q3                      | d4=15a0a8ae3b996870 d5=7f80ff0180007fff d6=7f80ff0180007fff d7=ffffffffffffffff d8=7f80ff0180007fff d9=ffffffffffffffff | d8=002000ae3b990000 d9=0000000000000000
+vbic d21, d15, d12                   | d12=eeb89ff1bf8e51aa d15=1789819f8902dafc d21=8000000080000000 nzcv=1100 | d21=1101000e00008a54
+vorr q1, q11, q6                     | d2=197a14e2ac084ba5 d3=7d575d17acfb2d5e d12=491961a1843baee9 d13=c4653cde776200b5 d22=8c90473ee4c717fd d23=0000000000000000 | d2=cd9967bfe4ffbffd d3=c4653cde776200b5
+vorr d31, d5, d20                    | d5=ae7c8f097ddfcbc9 d20=ba28a6794d4ca9c7 d31=60487e15580dc5ab | d31=be7caf797ddfebcf
+vorn d31, d15, d8                    | d8=82ce786f6fad7936 d15=7f80ff0180007fff d31=7f80ff0180007fff | d31=7fb1ff919052ffff
+vorn d5, d20, d7                     | d5=2ad64ce91ea77228 d7=35372235133e6153 d20=7f405bc8cfd3dd72 | d5=ffc8dfcaefd3dffe
+veor d9, d16, d5                     | d5=877b55cb80de8b3e d9=d93ff716dce47b21 d16=e59409c145619fc0 | d9=62ef5c0ac5bf14fe
+veor d20, d0, d2                     | d0=7f80ff0180007fff d2=0000000000000000 d20=202ab6fac844b8fd nzcv=1110 | d20=7f80ff0180007fff
+vbsl d18, d2, d30                    | d2=f5ead065077ef32a d18=4eb19fcaa64f7613 d30=7f80ff0180007fff | d18=75a0f041064e7bee
+vbsl d21, d7, d11                    | d7=e57f76912ff3c23c d11=e90fb6516ac26ae0 d21=9844f476f2e2054d nzcv=0110 fpscr=2000000 | d21=e14f76112ae26aac
+vbit d16, d5, d24                    | d5=0000000000000000 d16=3bdea8c3d375eff1 d24=f4ef6142b72fac4a | d16=0b108881405043b1
+vbit d6, d0, d14                     | d0=0000000000000000 d6=1279688cfce205cd d14=3555d6ae15866ffb | d6=02282800e8600004
+vbif q10, q3, q3                     | d6=6564d13410970046 d7=81e004fb3ef68756 d20=cef61d03a64ed996 d21=fdaf451376c32dcd | d20=4464110000060006 d21=81a0041336c20544
+vbif d11, d0, d11                    | d0=570b534d5e63af16 d11=fff7ba0d3437ccaa | d11=fffffb4d7e77efbe
+vhsub.s8 d25, d6, d10                | d6=8000000080000000 d10=6a9c2a336a01260f d25=ffffffffffffffff fpscr=400000 | d25=8b32ebe68bffedf8
+vhsub.s32 d6, d5, d13                | d5=ffffffffffffffff d6=0000000000000000 d13=e9ad2bc7f9bd6bbb | d6=0b296a1c03214a22
+vhsub.u16 d6, d7, d27                | d6=0000000000000000 d7=d6948dedaafb4294 d27=997a20be63cc537b | d6=1e8d36972397f78c
+vhsub.u32 q7, q11, q0                | d0=a8376dcd8299ed6e d1=2159702ba2ed8962 d14=0000000000000000 d15=c086ee530de44e65 d22=ffffffffffffffff d23=db68f275069e87dc | d14=2be449193eb30948 d15=5d07c125b1d87f3d
+vqsub.s16 q6, q3, q2                 | d4=3cc631418189ac45 d5=32eddf6f096de421 d6=8000000080000000 d7=6078a406e539cb16 d12=43abd7adc8ed3213 d13=0c6f2fcc87dd58d9 | d12=8000cebffe7753bb d13=2d8bc497dbcce6f5 fpscr=8000000
+vqsub.s64 d27, d13, d29              | d13=8000000080000000 d27=ffffffffffffffff d29=4a7d1dbc263cc4dc | d27=8000000000000000 fpscr=8000000
+vqsub.u8 d6, d7, d11                 | d6=df0c92b9250a82a2 d7=0000000000000000 d11=8000000080000000 | d6=0000000000000000 fpscr=8000000
+vqsub.u8 q2, q0, q1                  | d0=10530be24f33b0ee d1=7f80ff0180007fff d2=89d4ff98b7245d1c d3=7f80ff0180007fff d4=bde3a6e4149a3e17 d5=8000000080000000 fpscr=3000000 | d4=0000004a000f53d2 d5=0000000000000000 fpscr=b000000
+vcgt.s16 d26, d30, d13               | d13=e1527ae43122c815 d26=3d3a190299ea4514 d30=7f80ff0180007fff | d26=ffff00000000ffff
+vcgt.s8 d9, d22, d10                 | d9=0bf3d0a7bc9df599 d10=c3034515972939b0 d22=0000000000000000 | d9=ff000000ff0000ff
+vcgt.u32 d4, d10, d16                | d4=c285a8c6b73c30c8 d10=7f80ff0180007fff d16=49a35964d9f3dd45 | d4=ffffffff00000000
+vcgt.u8 q11, q2, q9                  | d4=8000000080000000 d5=f1a1750093f84ade d18=ffffffffffffffff d19=2a7147ea7f919c89 d22=c44da161a2f3bd5d d23=fdb9ba32c9b4bc96 | d22=0000000000000000 d23=ffffff00ffff00ff
+vcge.s8 d27, d15, d30                | d15=7f80ff0180007fff d27=ffffffffffffffff d30=7055114e76917752 fpscr=1000000 | d27=ff00000000ffff00
+vcge.s16 d9, d7, d9                  | d7=fbdc773b26a55215 d9=bbb910474d56c5ae  | d9=ffffffff0000ffff
+vcge.u32 d28, d2, d22                | d2=ffffffffffffffff d22=2e771bd6adfa09b0 d28=6eba35e07432f79d | d28=ffffffffffffffff
+vcge.u8 d10, d13, d12                | d10=f0ca5b41f38a1e14 d12=7f80ff0180007fff d13=0000000000000000 | d10=0000000000ff0000
+vshl.s8 d18, d2, d5                  | d2=ffffffffffffffff d5=7f80ff0180007fff d18=2a1edb8c36467838 nzcv=1100 | d18=00fffffeffff00ff
+vshl.s16 d12, d15, d26               | d12=8000000080000000 d15=3eb62c1c5ba46881 d26=7ac3caf85200866c | d12=0000002c5ba40000
+vshl.u8 d21, d30, d8                 | d8=ffffffffffffffff d21=e42172519c09119a d30=c8020ffdfa281648 | d21=6401077e7d140b24
+vshl.u8 d13, d30, d22                | d13=521858f4d73c8a36 d22=7f6323a390048542 d30=773c2b1ad72f537c | d13=0000000000f00000
+vqshl.s16 d1, d12, d5                | d1=35f217b0e98e99de d5=6c21a8d6578a628f d12=d3a43d900d7f139b | d1=8000000000000000 fpscr=8000000
+vqshl.s64 d27, d19, d21              | d19=799d149eebe2eb3b d21=7f80ff0180007fff d27=25a52d399ddffec8 | d27=3cce8a4f75f1759d
+vqshl.u8 d26, d0, d16                | d0=7f80ff0180007fff d16=85abe2ed914829fa d26=7f80ff0180007fff nzcv=0111 | d26=000000000000ff03 fpscr=8000000
+vqshl.u8 d6, d28, d7                 | d6=0000000000000000 d7=ffffffffffffffff d28=c264ab93bacf0bd8 | d6=613255495d67056c
+vrshl.s32 d4, d2, d14                | d2=cc1fd5c7f7630f70 d4=a5176da0f4324d92 d14=6affbc9acd45f31a | d4=00000000c0000000
+vrshl.s64 d9, d20, d24               | d9=b04516b74886f572 d20=449d27f94356e358 d24=0000000000000000 | d9=449d27f94356e358
+vrshl.u8 d2, d26, d1                 | d1=7f80ff0180007fff d2=167392518a6243fd d26=c5acb0685ae82b36 | d2=000058d000e8001b
+vrshl.u16 d8, d2, d5                 | d2=07c597f798e2e954 d5=9b6d4eb584fb1f3f d8=7f80ff0180007fff | d8=0000000004c70000
+vqrshl.s64 d16, d23, d9              | d9=8000000080000000 d16=908182d05197044a d23=7f80ff0180007fff fpscr=800000 | d16=7f80ff0180007fff
+vqrshl.s8 d8, d3, d16                | d3=a70b407ec2059717 d8=5f26f21f52ec5127 d16=5ffee55e1fc7df73 | d8=8003007f8000007f fpscr=8000000
+vqrshl.u8 d7, d8, d15                | d7=a0d09c621d98a474 d8=ffffffffffffffff d15=738d7cccb6b6a4d2 fpscr=1000000 | d7=ff00ff0000000000 fpscr=9000000
+vqrshl.u32 d24, d7, d10              | d7=ffffffffffffffff d10=63e08fb218fa029e d24=29858691e56d5404 fpscr=3000000 | d24=0000000000000000
+vmax.s16 d7, d10, d2                 | d2=c2e339437ed7cc99 d7=23151b8d34be81ec d10=8000000080000000 nzcv=0011 | d7=c2e339437ed70000
+vmax.s8 d0, d18, d27                 | d0=069076ac83688d07 d18=22662de7898e8dda d27=16ad95c8f7a93fdb | d0=22662de7f7a93fdb
+vmax.u32 d1, d28, d5                 | d1=230f757de26a86b8 d5=dc7069113a390eea d28=92a5bc52ab34e0fd | d1=dc706911ab34e0fd
+vmax.u8 d12, d14, d31                | d12=5a79b902ef307307 d14=a9c220756c111d32 d31=1be917e55d4b69e0 fpscr=3000000 | d12=a9e920e56c4b69e0
+vmin.s32 d2, d5, d0                  | d0=0a175b0ef36bf211 d2=58f945ca4e2f76c2 d5=0f7265191ed14e6a | d2=0a175b0ef36bf211
+vmin.s32 d1, d16, d3                 | d1=0000000000000000 d3=556b29dd3e046328 d16=8bc11ff7832fe3f2 | d1=8bc11ff7832fe3f2
+vmin.u8 d2, d28, d26                 | d2=278eba6def175e5d d26=5a3a701cab11f5e0 d28=9dc59da033d68d17 | d2=5a3a701c33118d17
+vmin.u16 d12, d15, d2                | d2=b151140073c8d589 d12=5a453866b91a8326 d15=86afe7df6403e571 fpscr=3000000 | d12=86af14006403d589
+vabd.s16 d28, d30, d6                | d6=8000000080000000 d28=7f80ff0180007fff d30=76d8fc8f63b76c86 | d28=f6d80371e3b76c86
+vabd.s32 d3, d8, d20                 | d3=833955bc4f857281 d8=e4fead80a7eac1c8 d20=7f80ff0180007fff | d3=9a82518127ea41c9
+vabd.u8 d20, d16, d31                | d16=c4daf9407f73d6f2 d20=df02eac34419ca8e d31=ffffffffffffffff fpscr=2000000 | d20=3b2506bf808c290d
+vabd.u32 d28, d29, d24               | d24=9fbea64073289c32 d28=0000000000000000 d29=0df93e22708c5162 fpscr=2000000 | d28=91c5681e029c4ad0
+vaba.s8 d26, d14, d28                | d14=59eb5c10e9b9ff16 d26=30f2300d632a42b9 d28=3cb77b2e582fc771 | d26=4d264f2bd2a07a14
+vaba.s32 d26, d8, d3                 | d3=ff77a417b4db6cf0 d8=70ba90f0e64d52a0 d26=88df8c675e34f81d fpscr=400000 | d26=fa2279408fa6ddcd
+vaba.u8 d14, d7, d13                 | d7=4faf8eb0b7fdf4c5 d13=7f80ff0180007fff d14=5b1c2724484902df | d14=8b4b98d37f467719
+vaba.u16 d28, d21, d23               | d21=0a3d58046797f497 d23=ffffffffffffffff d28=bd02c4da61784ea4 | d28=b2c46cd5f9e05a0c
+vadd.i64 d21, d22, d22               | d21=7f80ff0180007fff d22=be7264aab1d65b1a fpscr=2000000 | d21=7ce4c95563acb634
+vadd.i8 d14, d5, d29                 | d5=ffffffffffffffff d14=42a180ff8b3f19e5 d29=2b0564e30f33bb33 nzcv=0110 | d14=2a0463e20e32ba32
+vsub.i16 q7, q7, q4                  | d8=7f80ff0180007fff d9=34d1bd92d4c79ec8 d14=032ac4194a12321d d15=0b1c0cc934d8c73a fpscr=c00000 | d14=83aac518ca12b21e d15=d64b4f3760112872
+vsub.i64 d26, d15, d1                | d1=1749a883eb681073 d15=8000000080000000 d26=3ef919e0a72fc9b3 nzcv=1011 | d26=68b6577c9497ef8d
+vtst.32 q13, q7, q12                 | d14=cd834b0a911e5b6e d15=0000000000000000 d24=3768bcfef1e72aa7 d25=bb131b3d7fe1347e d26=9a45a3c64cb0c399 d27=2452c038148a223a | d26=ffffffffffffffff d27=0000000000000000
+vtst.32 d4, d18, d22                 | d4=4bb5a34660fa86a0 d18=90393d58cddda66c d22=3206c63b9148ac6e | d4=ffffffffffffffff
+vceq.i8 d0, d28, d6                  | d0=bd5e0bdeadbe36b5 d6=259c6be515d01935 d28=8e0c6f2d5f3c0a07 fpscr=1000000 | d0=0000000000000000
+vceq.i16 d19, d6, d9                 | d6=cce2b87712cf225d d9=80cd2a94dd0cd316 d19=0000000000000000 |
+vmla.i8 d11, d24, d20                | d11=0000000000000000 d20=9a92489bd1091910 d24=8c8051ee5b11cb35 | d11=3800c81a4b99d350
+vmla.i16 d17, d27, d7                | d7=361d02990b2d0a2f d17=ba2cc5ac5c698554 d27=77e96a0d93b90dcb | d17=7591417146eefb99
+vmls.i8 d25, d18, d20                | d18=a212f5e66d1ed982 d20=ffffffffffffffff d25=0000000000000000 | d25=a212f5e66d1ed982
+vmls.i16 d29, d22, d9                | d9=95bd82a0147cfa94 d22=8000000080000000 d29=c6419f7df8764ea4 fpscr=1000000 | d29=46419f7df8764ea4
+vmul.i32 d12, d27, d7                | d7=0000000000000000 d12=45482e5e302c5d57 d27=03d77f2ae01cf99b nzcv=1110 | d12=0000000000000000
+vmul.i32 d16, d15, d18               | d15=ffffffffffffffff d16=04c30ec917ec412c d18=0000000000000000 | d16=0000000000000000
+vmul.p8 d5, d2, d4                   | d2=b63ed11dda09c746 d4=aa64da7d10381d14 d5=121ea0e4dc34acbb | d5=1cb8fab1a0f89378
+vmul.p8 d1, d29, d6                  | d1=7f80ff0180007fff d6=170da6a51e3d0f5d d29=0000000000000000 nzcv=0111 | d1=0000000000000000
+vpmax.s16 d12, d20, d8               | d8=7f80ff0180007fff d12=e2c39f1982cfa57e d20=4e8d83aa0d181b0f | d12=7f807fff4e8d1b0f
+vpmax.s16 d20, d0, d25               | d0=cbcc7409383dc114 d20=b5e701d533574200 d25=979359a0f92086be | d20=59a0f9207409383d
+vpmax.u8 d12, d5, d3                 | d3=0000000000000000 d5=7c181ee733549b7d d12=9907e9da4d8e4eb1 nzcv=1100 fpscr=c00000 | d12=000000007ce7549b
+vpmax.u16 d14, d31, d25              | d14=0000000000000000 d25=294f97e0c9b9a7c6 d31=0930a7f4761e1ab9 | d14=97e0c9b9a7f4761e
+vpmin.s8 d19, d14, d2                | d2=29fda8743ef7e5ab d14=81bc896a0ac4a83f d19=329d5334f30b8ddf fpscr=800000 | d19=fda8f7ab8189c4a8
+vpmin.s16 d6, d12, d16               | d6=3be20afe37b630f3 d12=c8b510c1c663221d d16=0000000000000000 fpscr=800000 | d6=00000000c8b5c663
+vpmin.u8 d24, d5, d6                 | d5=0000000000000000 d6=e1753f63caa59308 d24=0000000000000000 fpscr=3000000 | d24=753fa50800000000
+vpmin.u32 d17, d18, d17              | d17=deee53a3f0078b7a d18=f5fffd57bf7e8a1a fpscr=c00000 | d17=deee53a3bf7e8a1a
+vqdmulh.s32 d16, d10, d19            | d10=7f80ff0180007fff d16=4e04f83ecafebcb0 d19=9a9496bf7d3293ac | d16=9af9381b82cde985
+vqdmulh.s32 d4, d25, d8              | d4=f52c49ae55294826 d8=396531f12adbc858 d25=7f80ff0180007fff | d4=392c3f17d5246283
+vqrdmulh.s16 d25, d19, d17           | d17=6a80c960aa932d48 d19=54c50c199fbf9fb3 d25=4bbbcbd3f5354d3a | d25=4688fad6403dddef
+vqrdmulh.s16 d11, d4, d20            | d4=24ffac73457e24e1 d11=93a6f289eb021b34 d20=64687998ff69a177 | d11=1d05b0a1ffaee4c3
+vpadd.i8 d3, d26, d17                | d3=0fc80f68e09ce15c d17=854058d7bd042713 d26=e857b6194fdd63bf | d3=c52fc13a3fcf2c22
+vpadd.i8 d14, d26, d4                | d4=26ee13b50b401c96 d14=7860492789224691 d26=abacc3c4d91d0965 | d14=14c84bb25787f66e
+vqrdmlah.s32 d25, d0, d20            | d0=2a79c91c4e941a24 d20=b91148e8f7a09efe d25=7f80ff0180007fff | d25=67f72dd280000000 fpscr=8000000
+vqrdmlah.s32 q15, q2, q4             | d4=ffffffffffffffff d5=38e0df1d26b229f5 d8=3d1c10dbc10dae44 d9=7f80ff0180007fff d30=4998a2c3e0f05f6f d31=8000000080000000 nzcv=1011 | d31=b8a86f8e80000000 fpscr=8000000
+vqrdmlsh.s32 d18, d5, d12            | d5=084288d2ceb025f0 d12=77b38c99d3cfeead d18=4b4d62363976edf3 | d18=4393f0e52870f65f
+vqrdmlsh.s16 q0, q15, q7             | d0=fee5bf02e1bcb3e5 d1=f61a699b5f10b670 d14=fc7b0b0ca8674764 d15=7a562230a44b558c d30=7f80ff0180007fff d31=5778539d30d41b9b | d0=0266bf188a238000 d1=a28153467fffa3fd fpscr=8000000
+sha1c.32 q2, q11, q15                | d4=bf537b8eb8d41518 d5=8ec8efd24387d40b d22=90bc856629e4c99d d23=5ac4fd09fdd0ded4 d30=bd4714750b536a39 d31=7f80ff0180007fff fpscr=800000 | d4=89c4d084f680f2c7 d5=d4d1aad1282f504d
+sha1c.32 q2, q4, q11                 | d4=6257c2bcb9c9855e d5=d764385ee578b076 d8=034bd1ba2368cc1b d9=95d947f7ba5688bb d22=0000000000000000 d23=c7c63fe176b5d3b4 | d4=124517bfc721acc5 d5=14828c1a9d56fd65
+sha1p.32 q5, q2, q2                  | d4=ffffffffffffffff d5=a6e31b4866748f47 d10=fd6bb14eb6b78139 d11=783570c3a6481938 fpscr=1000000 | d10=4d0ae6e08331a18b d11=7e81bffada2eb894
+sha1p.32 q14, q2, q0                 | d0=8e623291ee2bb94e d1=69eaccc5eb55e7da d4=77c94af227460880 d5=f4db8eddc1d2a5ee d28=ffffffffffffffff d29=ce9bc28f24ac3c19 fpscr=1000000 | d28=578ee706f99ac65a d29=8ace70cdba38a5ff
+sha1m.32 q12, q1, q15                | d2=b54800181f4575b3 d3=abf674973506ce5f d24=8000000080000000 d25=181269c3ad7a915c d30=0000000000000000 d31=5e1a358116fc0872 fpscr=2000000 | d24=449fe0c2b31795c9 d25=e9d5ddc0e8c0528d
+sha1m.32 q7, q3, q10                 | d6=0000000000000000 d7=7f80ff0180007fff d14=b4dcb2234165fe57 d15=0000000000000000 d20=61dde521530cd6a8 d21=7f80ff0180007fff | d14=104613a2124e0aff d15=1ff328642725d0cc
+sha1su0.32 q3, q2, q8                | d4=f734741b1f320f47 d5=87ea451e36256798 d6=89d504eca9da6025 d7=0000000000000000 d16=365e02e5a5d5d2c8 d17=8000000080000000 | d6=bf8b06090c0fb2ed d7=7734741b9f320f47
+sha1su0.32 q11, q8, q1               | d2=8922398d11211ec7 d3=131159085c8b5376 d16=b8f22dff1ce4910f d17=82a159adf833f72e d22=ffffffffffffffff d23=199f6c54e65f99a6 | d22=6f42aa260881789e d23=b27c18a3a6305bdf
+sha256h.32 q13, q0, q9               | d0=df563c411c89743d d1=2a7378e0cbc467bd d18=ffffffffffffffff d19=7f80ff0180007fff d26=5d878b11da672fe3 d27=78c73d54e4933929 fpscr=3000000 | d26=dfb4278bfe1eb003 d27=32e31d99148b65d6
+sha256h2.32 q0, q4, q14              | d0=38ef8609826275b7 d1=90185a1737430745 d8=7f80ff0180007fff d9=0000000000000000 d28=8583e2c03d5f6d33 d29=50f73707dd5a9699 | d0=b584b213ea714227 d1=5c9debe4803565ee
+sha256h2.32 q1, q12, q0              | d0=7fbe296cc5c6bb69 d1=a6b0dd3d23a9140a d2=8000000080000000 d3=8000000080000000 d24=e7189ef5a80d9281 d25=3a1571fdb323de89 fpscr=800000 | d2=c8e64711aea1eb94 d3=01ec2da60db36628
+sha256su1.32 q1, q12, q14            | d2=33b04118786ed4d6 d3=74e2526bc8caae61 d24=0000000000000000 d25=2d713041682fcc01 d28=b57c75faab2dd938 d29=c520b9b75fbafebd fpscr=c00000 | d2=e7bc5f33990dbf6b d3=c4568be15ebadb6a
+sha256su1.32 q4, q8, q9              | d8=dc376be1391410bc d9=7f80ff0180007fff d16=0d350be31847a1f9 d17=8000000080000000 d18=ffffffffffffffff d19=236c56bfded5e96a | d8=fdb81aaf8ff89e69 d9=8dbe6e6d5cda8823
+vfma.f32 d18, d3, d22                | d3=9fcee3eeb3775d5e d18=ccb26f49365b8ac5 d22=007fffff71e4c3a9 | d18=ccb26f49e5dd0c37 fpscr=90
+vfma.f32 q5, q10, q13                | d10=a5785d77ff800000 d11=7f80000000000001 d20=4f0000007f800000 d21=b17030503f800000 d26=64df11cf007fffff d27=d5e5f04e007fffff | d10=745f11cf7fc00000 d11=7f80000000000000 fpscr=91
+vfms.f16 q5, q4, q7                  | d8=80008000c000c000 d9=00017e008000260b d10=42487c0080005540 d11=424800017e007c00 d14=00007c01c0538f74 d15=00013c00181e8000 | d10=42487e00c4535540 d11=42487e007e007c00 fpscr=11
+vfms.f32 d31, d19, d2                | d2=40490fdb3f800000 d19=3f800000e6087f0e d31=d3b5b60a7fc00000 | fpscr=10
+vadd.f16 d16, d27, d1                | d1=7bff00019fad1b30 d16=88f4c533f0247e00 d27=4751167e1add7e00 nzcv=0010 | d16=7bff167e9c3e7e00 fpscr=10
+vadd.f16 d7, d27, d5                 | d5=5cc87c013c007c01 d7=f0957c007bffc000 d27=c23e9aa3c000e77d fpscr=800000 | d7=5cbc7e00bc007e00 fpscr=800011
+vsub.f16 d5, d30, d0                 | d0=7e007e00e63f7c00 d5=7c007e004d334417 d30=c16ec50d7c01c000 | d5=7e007e007e00fc00 fpscr=1
+vsub.f16 d22, d30, d14               | d14=f2378c3acb28a707 d22=c000babcdeae0001 d30=8000068b00008000 nzcv=1001 | d22=72370ddd4b282707 fpscr=10
+vpadd.f32 d31, d28, d28              | d28=bf800000aa6092e7 d31=a8a698eb7f800000 | d31=bf800000bf800000 fpscr=10
+vpadd.f32 d14, d22, d3               | d3=7f8000007f800000 d14=4f0000003f800000 d22=9ad8533a007fffff | d14=7f8000009ad8533a fpscr=80
+vabd.f16 d0, d3, d17                 | d0=7bff3bd942573c00 d3=bf94e73a00000ddd d17=e7753b6e7bff89df | d0=6773673b7bff1066 fpscr=10
+vabd.f32 d12, d5, d16                | d5=42f70000bf800000 d12=40490fdb00000001 d16=3f800000bf800000 fpscr=c00000 | d12=42f5000000000000
+vmla.f32 d5, d16, d20                | d5=8c43f33f42f70000 d16=7a0faa1242f70000 d20=adaab466007fffff | d5=e83f985a42f70000 fpscr=90
+vmla.f32 d21, d17, d5                | d5=7f80000070d92041 d17=7f80000100000000 d21=7a170a585339b41a | d21=7fc000005339b41a fpscr=1
+vmls.f32 d29, d10, d31               | d10=e82e07247f7fffff d29=7f800001f26abcaf d31=26085a7616ef7dc0 fpscr=1000000 | d29=7fc00000f26abcaf fpscr=1000011
+vmls.f32 d27, d13, d23               | d13=ff8000006f388e37 d23=00000000bf800000 d27=2a6242b2b4b3fedd | d27=7fc000006f388e37 fpscr=11
+vmul.f32 d26, d19, d5                | d5=4f000000007fffff d19=00000000b3a3287c d26=007fffff5ca95688 | d26=0000000080000000 fpscr=80
+vmul.f32 q11, q10, q14               | d20=fd1fb21240490fdb d21=262a547142f70000 d22=40490fdb80000000 d23=011e5c4dff800000 d28=ff8000004f000000 d29=6f74365180000000 | d22=7f8000004fc90fdb d23=56227c9f80000000 fpscr=10
+vceq.f16 d29, d3, d12                | d3=7bff4b903c00f553 d12=0883427c7c01f005 d29=8000424800000000 | d29=0000000000000000 fpscr=1
+vceq.f32 d21, d15, d21               | d15=80000000f7c30846 d21=ae9740a67fc00000 | d21=0000000000000000
+vcge.f32 d24, d22, d8                | d8=23ed399b80000000 d22=6291c59d40490fdb d24=000000003f800000 fpscr=c00000 | d24=ffffffffffffffff
+vcge.f32 d9, d5, d15                 | d5=42f70000007fffff d9=ed3a520d80000000 d15=b693e729bf800000 nzcv=1010 fpscr=1000000 | d9=ffffffffffffffff fpscr=1000080
+vcgt.f16 d10, d20, d12               | d10=7c017c007c0106e2 d12=a7477c01fe720000 d20=3c007e008d1f7e00 fpscr=2000000 | d10=ffff000000000000 fpscr=2000001
+vcgt.f16 d23, d14, d31               | d14=2e5000007bff0000 d23=6c7056bc7e007c00 d31=7c013c00000112fe fpscr=2000000 | d23=00000000ffff0000 fpscr=2000001
+vacge.f32 d13, d9, d5                | d5=a96fdca100e9eb11 d9=7f800001bf800000 d13=bf800000fe6d2ee5 | d13=00000000ffffffff fpscr=1
+vacge.f16 d14, d19, d27              | d14=b831940100007c01 d19=7c00c0007e008000 d27=000000017c007e00 nzcv=0010 | d14=ffffffff00000000 fpscr=1
+vacgt.f16 d22, d14, d22              | d14=205900017c0090db d22=7bffa8d6c0007bff | d22=00000000ffff0000
+vacgt.f32 d3, d6, d12                | d3=8000000040490fdb d6=d376ee97bbbdf843 d12=7f7fffff4f000000 | d3=0000000000000000
+vmax.f16 d27, d21, d8                | d8=3c003c0070727c01 d21=6d5e3c00c0005a2b d27=708580005fe83c00 | d27=6d5e3c0070727e00 fpscr=1
+vmax.f16 d29, d9, d28                | d9=0001424842487e00 d28=1db203f07c01c000 d29=000042487c017c01 | d29=1db242487e007e00 fpscr=1
+vmin.f32 d16, d25, d14               | d14=8000000000000000 d16=7f80000100000000 d25=7f8000007f7fffff fpscr=2000000 | d16=8000000000000000
+vmin.f32 d16, d20, d1                | d1=000000007f800000 d16=7f800001007fffff d20=3f800000ff800000 fpscr=c00000 | d16=00000000ff800000
+vpmax.f32 d17, d23, d3               | d3=abecc2de3f800000 d17=debcaabf7f7fffff d23=f8820e477fc00000 fpscr=400000 | d17=3f8000007fc00000
+vpmax.f16 d21, d18, d1               | d1=00007e007e00c000 d18=7e0066b5e03dc418 d21=7bff3c003c007c01 fpscr=3000000 | d21=7e007e007e00c418
+vpmin.f32 d2, d29, d13               | d2=ad9b7d03187ba423 d13=007fffff7fc00000 d29=800000006fd181c2 | d2=7fc0000080000000 fpscr=80
+vpmin.f32 d14, d27, d30              | d14=a16336444f000000 d27=2c0539ef3a6f59a4 d30=4f0000005f245e20 fpscr=c00000 | d14=4f0000002c0539ef
+vrecps.f32 d21, d4, d26              | d4=73c6661f7f800000 d21=bf800000c7c3ce0f d26=ff80000000000000 | d21=7f80000040000000
+vrecps.f16 d16, d30, d19             | d16=000103666e4f7e00 d19=ba736f1c3c00d7d4 d30=00017c00a8202489 | d16=4000fc0040104438 fpscr=18
+vrsqrts.f16 d6, d19, d30             | d6=614c7c0100017c00 d19=80007bff7c01525f d30=46b37c01c0000001 | d6=3e007e007e003e00 fpscr=19
+vrsqrts.f32 d11, d31, d2             | d2=7f80000100000000 d11=8d81861b80000000 d31=40490fdb7f800001 | d11=7fc000007fc00000 fpscr=1
+vmaxnm.f32 d6, d2, d5                | d2=007fffff7f800001 d5=7ee9ca1980000000 d6=7f8000017f800000 | d6=7ee9ca197fc00000 fpscr=81
+vmaxnm.f16 d12, d21, d17             | d12=800018923c0031a8 d17=641bf5430b0a7bff d21=4248a6747bff3218 fpscr=800000 | d12=641ba6747bff7bff
+vminnm.f32 d0, d5, d1                | d0=87b418253f800000 d1=864d36b57f800000 d5=42f700007f7fffff | d0=864d36b57f7fffff
+vminnm.f32 d1, d7, d28               | d1=000000005f4ae53b d7=9743d5e31fe6417b d28=7f7fffff7f7fffff | d1=9743d5e31fe6417b
+@isa t32
+vhadd.s32 d27, d6, d24               | d6=3898d190f9ebdacc d24=2217beaddbc496cb d27=8a6a63ec24ede6a4 | d27=2d58481eead838cb
+vhadd.u32 d27, d19, d1               | d1=49b64a0872e6cc3a d19=1e398f1012bd4ace d27=c1d3fcff2a3af4d4 fpscr=3000000 | d27=33f7ec8c42d20b84
+vqadd.s16 d30, d30, d6               | d6=8000000080000000 d30=9c6539382b0537e6 fpscr=c00000 | d30=80003938ab0537e6 fpscr=8c00000
+vqadd.u32 d26, d19, d3               | d3=2eae05cf96d0cc5f d19=254b0c4e010c4759 d26=9c1caaf75e8766ed | d26=53f9121d97dd13b8
+vrhadd.s16 q4, q13, q10              | d8=5d158a2ff2ee4e45 d9=dfd43f371200339d d20=2607679d6050914a d21=58ee8571f4998d7c d26=1f7296ab7961fd92 d27=7f80ff0180007fff fpscr=3000000 | d8=22bdff246cd9c76e d9=6c37c239ba4d06be
+vrhadd.u8 d17, d23, d10              | d10=a2eddbbd5464ecc2 d17=ffffffffffffffff d23=ffffffffffffffff | d17=d1f6eddeaab2f6e1
+vand d19, d11, d22                   | d11=a4a45effccb573d9 d19=ffffffffffffffff d22=e39639be7a605a91 fpscr=3000000 | d19=a08418be48205291
+vbic d4, d29, d15                    | d4=23a5ef88ef02090b d15=ffffffffffffffff d29=40783f0a072a98d2 | d4=0000000000000000
+vorr d27, d5, d17                    | d5=1ece615db9a6442e d17=aead44b0537390e5 d27=0000000000000000 fpscr=c00000 | d27=beef65fdfbf7d4ef
+vorn q7, q1, q5                      | d2=d70a39d133dcd77f d3=1f229dd06aa8b9e0 d10=1292618550e40d54 d11=12b80aed6da79a87 d14=c8b007ee4d82feac d15=8000000080000000 fpscr=1000000 | d14=ff6fbffbbfdff7ff d15=ff67fdd2faf8fdf8
+veor d8, d22, d16                    | d8=ffffffffffffffff d16=e05b3e13f8c110fb d22=459c945c43fc0527 | d8=a5c7aa4fbb3d15dc
+vbsl d13, d24, d2                    | d2=742a80631f2642aa d13=8d959c31fe8ad4a1 d24=449274d2ea59679a | d13=74ba1452eb2c468a
+vbit d2, d10, d11                    | d2=ba958810b4ebf4b6 d10=fd4bd030679a44dd d11=d644de2f0dec6823 | d2=fcd1d030b58bd495
+vbif d24, d10, d29                   | d10=61b2480c55d85e8d d24=80b5244a4767e1fa d29=0000000000000000 fpscr=2000000 | d24=61b2480c55d85e8d
+vhsub.s32 d10, d26, d1               | d1=ffffffffffffffff d10=0000000000000000 d26=afbc9ca9d38f8c45 | d10=d7de4e55e9c7c623
+vhsub.u16 d6, d4, d5                 | d4=ffffffffffffffff d5=c1a624dcbab5b373 d6=7f80ff0180007fff | d6=1f2c6d9122a52646
+vqsub.s8 d11, d29, d24               | d11=ffffffffffffffff d24=fa6672cd4fc9e918 d29=047b2c107912ef4a | d11=0a15ba432a490632
+vqsub.u8 d27, d22, d5                | d5=67c98fb9736506ec d22=6a8ad9cb24056360 d27=0000000000000000 | d27=03004a1200005d00 fpscr=8000000
+vcgt.s8 d3, d0, d5                   | d0=c5ef5cfb3099f271 d3=7f80ff0180007fff d5=ffffffffffffffff nzcv=1011 | d3=0000ff00ff0000ff
+vcgt.u32 d25, d27, d16               | d16=ffffffffffffffff d25=e8009d9073f6e53d d27=73309b95c25e114f fpscr=c00000 | d25=0000000000000000
+vcge.s8 d28, d29, d19                | d19=3f9aa884e59409c1 d28=7223c68aa5529b05 d29=0000000000000000 nzcv=0010 | d28=00ffffffffff00ff
+vcge.u32 d20, d19, d27               | d19=ffffffffffffffff d20=eb7fe26b91c3098c d27=8000000080000000 | d20=ffffffffffffffff
+vshl.s64 d19, d17, d21               | d17=e2856ec67f914286 d19=14c2732a6b86290b d21=ffffffffffffffff nzcv=0111 | d19=f142b7633fc8a143
+vshl.u32 d9, d1, d9                  | d1=9844f476f2e2054d d9=0dea6e4e64b9cb1c  | d9=00000000d0000000
+vqshl.s32 d16, d24, d5               | d5=ffffffffffffffff d16=8000000080000000 d24=cdcec408d26f1d76 | d16=e6e76204e9378ebb
+vqshl.u32 d10, d12, d17              | d10=8000000080000000 d12=468fb596ec9a360c d17=c1726f06b8b8f270 | d10=ffffffffffffffff fpscr=8000000
+vrshl.s64 d23, d16, d5               | d5=830ae19e143a5180 d16=28f1a81bc0bd1d84 d23=a648a58c109257f7 fpscr=1000000 | d23=0000000000000000
+vrshl.u32 d6, d22, d27               | d6=42a55162bcf1fcb5 d22=2f8c6c083f5783ea d27=ffffffffffffffff nzcv=0101 | d6=17c636041fabc1f5
+vqrshl.s64 q12, q3, q3               | d6=0000000000000000 d7=a33066bd1b1466f6 d24=5985ea3f9eb4e92e d25=570b534d5e63af16 fpscr=3000000 | d24=0000000000000000 d25=ffe8cc19af46c51a
+vqrshl.u64 d31, d15, d8              | d8=8000000080000000 d15=7f80ff0180007fff d31=8000000080000000 | d31=7f80ff0180007fff
+vmax.s32 d8, d3, d11                 | d3=112d4095eced8ded d8=ffffffffffffffff d11=0000000000000000 | d8=112d409500000000
+vmax.u8 d9, d30, d2                  | d2=0000000000000000 d9=d6948dedaafb4294 d30=997a20be63cc537b | d9=997a20be63cc537b
+vmin.s32 q7, q11, q0                 | d0=a8376dcd8299ed6e d1=2159702ba2ed8962 d14=0000000000000000 d15=c086ee530de44e65 d22=ffffffffffffffff d23=db68f275069e87dc | d14=a8376dcd8299ed6e d15=db68f275a2ed8962
+vmin.u16 q6, q3, q2                  | d4=3cc631418189ac45 d5=32eddf6f096de421 d6=8000000080000000 d7=6078a406e539cb16 d12=43abd7adc8ed3213 d13=0c6f2fcc87dd58d9 | d12=3cc6000080000000 d13=32eda406096dcb16
+vabd.s16 q12, q0, q7                 | d0=8000000080000000 d1=ffffffffffffffff d14=4a7d1dbc263cc4dc d15=6aed88726ea6d05e d24=0c3b1266e542453d d25=9cce12d53a2db00a fpscr=2000000 | d24=ca7d1dbca63c3b24 d25=6aee778d6ea72fa1
+vabd.u8 d29, d1, d23                 | d1=d2253c87a51b453f d23=983fd97359af6769 d29=7f80ff0180007fff fpscr=400000 | d29=3a1a9d144c94222a
+vaba.s16 d2, d2, d4                  | d2=89d4ff98b7245d1c d4=7f80ff0180007fff  | d2=7f80002fee487fff
+vaba.u16 d23, d30, d13               | d13=e79a95aa42a78500 d23=8000000080000000 d30=e1527ae43122c815 | d23=86481ac691854315
+vadd.i64 d20, d21, d22               | d20=fa376a6e5848fc64 d21=07e7166b075b058b d22=a4bf58e7b14fe2d6 nzcv=1011 fpscr=2000000 | d20=aca66f52b8aae861
+vsub.i8 d4, d3, d5                   | d3=c1e299a3cabe5e52 d4=51b315ec4b61b0fd d5=055ae98e42db5b4b | d4=bc88b01588e30307
+vtst.8 d10, d27, d7                  | d7=0000000000000000 d10=7da693705909a958 d27=7f80ff0180007fff | d10=0000000000000000
+vceq.i32 d7, d1, d0                  | d0=4d9aa69634c411c3 d1=8b80fd3ae6b6122f d7=ffffffffffffffff | d7=0000000000000000
+vmla.i8 d30, d3, d12                 | d3=9e097fe3d7fa41b8 d12=f98a5a3427eeae0a d30=9a57555553999ac8 | d30=4831fb711405c8f8
+vmls.i32 d5, d3, d11                 | d3=a1e381f9fb1b0902 d5=244dd37f05a97aab d11=679b4bbabcfd527b | d5=fd2a719557cf82b5
+vmul.i32 d15, d30, d22               | d15=7b9515936c6fba96 d22=dbc91d049f1f2193 d30=ffffffffffffffff | d15=2436e2fc60e0de6d
+vmul.p8 d6, d2, d22                  | d2=2f0db088af323c2d d6=eec4e799c3406a1a d22=9d2f4116fc061e1f | d6=9bebb0b094aca87b
+vpmax.s8 d16, d16, d30               | d16=ffffffffffffffff d30=aa8173cf5a66d71a | d16=aa73661affffffff
+vpmax.u8 d15, d18, d17               | d15=5cc8512ee5a2ae93 d17=dabcf0044d9c7671 d18=d3f13f1915d4e7c2 fpscr=c00000 | d15=daf09c76f13fd4e7
+vpmin.s16 d14, d6, d3                | d3=ffffffffffffffff d6=b15adcf27e9508cb d14=0000000000000000 | d14=ffffffffb15a08cb
+vpmin.u32 d10, d11, d30              | d10=a2d929735c418d05 d11=9c13aef3054367ba d30=0000000000000000 | d10=00000000054367ba
+vqdmulh.s16 d30, d10, d1             | d1=f9994f1858457b3a d10=cabd4f537e005bd9 d30=ffffffffffffffff fpscr=400000 | d30=02a9310456e3586c
+vqrdmulh.s16 d14, d12, d12           | d12=75379466a2330a67 d14=19f2d5ff2c84fe81 nzcv=1101 | d14=6b575a7444bd00d8
+vpadd.i8 d5, d17, d3                 | d3=11354113724bf80b d5=9807633c631bcb09 d17=7f80ff0180007fff fpscr=3000000 | d5=4654bd03ff00807e
+vqrdmlah.s16 d28, d23, d27           | d23=1594011ec264ab93 d27=b5906f578eb7980d d28=0000000000000000 nzcv=1011 fpscr=3000000 | d28=f37400f936874490
+vqrdmlsh.s32 d31, d5, d19            | d5=f1e6679573e7c95d d19=911ae38dc13897b4 d31=0f85f59b47a7fde0 | d31=034eb9b27fffffff fpscr=8000000
+sha1c.32 q0, q5, q11                 | d0=ffffffffffffffff d1=7f80ff0180007fff d10=88d8c0a558cb5fde d11=ffffffffffffffff d22=ffffffffffffffff d23=9b5dae4e4f397397 fpscr=c00000 | d0=eed942e86dba0361 d1=f632f7f6a63f3e9e
+sha1p.32 q10, q5, q6                 | d10=ffffffffffffffff d11=8000000080000000 d12=1b2a9134ddca8b0c d13=c98f9bf576a399f8 d20=98e2e95450d7941d d21=84fb1f3f47d1ffb9 nzcv=0001 | d20=25f04b5290e4f0f6 d21=d52146219881e4d3
+sha1m.32 q8, q12, q10                | d16=e511b411e8f07f9f d17=a3ccb0a4991aff0a d20=8000000080000000 d21=908182d05197044a d24=7f80ff0180007fff d25=8000000080000000 | d16=2e241c58f8938ac8 d17=2fca49ff40908bd2
+sha1su0.32 q1, q10, q10              | d2=52ec512778817548 d3=1fc7df7363da3177 d20=2b27df8761307c05 d21=0000000000000000 fpscr=400000 | d2=660c51d37a6b383a d3=34e000f402ea4d72
+sha256h.32 q13, q15, q9              | d18=7f80ff0180007fff d19=263e8db3dee7b644 d26=3f2b7713696a8617 d27=8000000080000000 d30=2af4cce5cddc68d6 d31=516cd45d1bf702d8 | d26=79e5192c9e98298b d27=0662fdf7716a591f
+sha256h2.32 q12, q5, q8              | d10=81feaf2bce99106f d11=7168fcfb23e0709e d16=f192ccb5d50dfdea d17=5c2f76262f91f0c5 d24=68b053ede9779c99 d25=2e4177ed92435409 fpscr=800000 | d24=07402bf890878bff d25=3e3f7fd0b5ae8028
+sha256su1.32 q4, q15, q14            | d8=f2159ff5dd5038a4 d9=7f80ff0180007fff d28=df3c49ba221ec3e3 d29=2fa11d653f933587 d30=5dfa535efc57b67c d31=5f04b0c2b3c721a8 nzcv=1101 | d8=52f29c0037c728f8 d9=bf34626450741d92
+vfma.f16 d12, d29, d17               | d12=c00007b27bff8000 d17=8000000176c44248 d29=1c2b7bff00010b90 | d12=c0001c1e7bff11f0 fpscr=10
+vfms.f32 q1, q3, q8                  | d2=d8fe52f87f800000 d3=007fffff7f800000 d6=a9c220753fd11af5 d7=3f8000005d4b69e0 d16=007fffffff800000 d17=ff8000003f800000 | d3=7f8000007f800000 fpscr=80
+vadd.f32 d20, d6, d24                | d6=40490fdbebca6ca9 d20=3f80000000000001 d24=40490fdb7f800001 | d20=40c90fdb7fc00000 fpscr=1
+vsub.f16 d20, d11, d10               | d10=37557c007e00c000 d11=0000591680000000 d20=7e003c0080000001 | d20=b755fc007e004000
+vpadd.f16 d1, d9, d12                | d1=4afc49be00019b7a d9=d97d01bb7c017bff d12=7c013c003c006173 | d1=7e006175d97d7e00 fpscr=11
+vabd.f32 d3, d0, d6                  | d0=00000000007fffff d3=ff8000008676ab61 d6=edac6e6cff800000 fpscr=1000000 | d3=6dac6e6c7f800000 fpscr=1000080
+vmla.f16 d3, d9, d26                 | d3=9a660000c0007bff d9=0000b115a2f24248 d26=000080007c007bff | d3=9a660000fc007c00 fpscr=14
+vmls.f32 d10, d8, d30                | d8=3f800000bf800000 d10=00000001007fffff d30=ff800000bf800000 fpscr=1000000 | d10=7f800000bf800000 fpscr=1000080
+vmul.f32 d5, d9, d21                 | d5=4f0000007f7fffff d9=7f80000016642602 d21=4a6b5b6200000000 fpscr=2000000 | d5=7f80000000000000
+vceq.f16 d10, d9, d24                | d9=42487c017e00c000 d10=7c00ace0c0000001 d24=36697c017e000001 fpscr=2000000 | d10=0000000000000000 fpscr=2000001
+vcge.f32 d21, d7, d31                | d7=7f7fffff40490fdb d21=7fc000007f800000 d31=dcf3e9b8e1fc4c5c fpscr=c00000 | d21=ffffffffffffffff
+vcgt.f32 d14, d4, d3                 | d3=007fffff00000000 d4=bf8000002dfef53b d14=ff8000007f7fffff | d14=00000000ffffffff fpscr=80
+vacge.f32 d10, d19, d24              | d10=7f800000ff800000 d19=d6c15464bd159778 d24=007fffff73e96b00 | d10=ffffffff00000000 fpscr=80
+vacgt.f16 q3, q12, q6                | d6=22267e000001c000 d7=3c008000c0002452 d12=1d4e67f6000127a0 d13=80007c00c000032a d24=7c000001294c72b1 d25=7e00c01d00018000 | d6=ffff0000ffffffff d7=0000000000000000 fpscr=1
+vmax.f32 d12, d5, d5                 | d5=4f000000ae9cd1df d12=53a0df344f7309cc | d12=4f000000ae9cd1df
+vmin.f16 d17, d16, d3                | d3=7aba000066c10001 d16=3c00c97342487e00 d17=3c00100e7c010000 | d17=3c00c97342487e00
+vpmax.f16 d30, d29, d20              | d20=4248ba2c3c004248 d29=c0007e007e007e00 d30=7c0024c63c004248 | d30=424842487e007e00
+vpmin.f16 d26, d2, d28               | d2=7e00559d7bffc000 d26=ff23c0007b41e237 d28=7c007c0100013c00 fpscr=c00000 | d26=7e0000017e00c000 fpscr=c00001
+vrecps.f32 d20, d24, d25             | d20=40490fdb4f000000 d24=ff80000000000000 d25=7f80000100000001 nzcv=1010 fpscr=400000 | d20=7fc0000040000000 fpscr=400081
+vrsqrts.f16 d5, d16, d6              | d5=6649000142480000 d6=503d906b06960001 d16=c0008000d5bd4248 | d5=506d3e003e053e00 fpscr=18
+vmaxnm.f16 d11, d27, d23             | d11=c0007e0000017c00 d23=c00000009fe78000 d27=deef3c0042483c00 | d11=c0003c0042483c00
+vminnm.f32 d21, d15, d28             | d15=a08b1dff602524a9 d21=40490fdb07dc63c8 d28=bf8000003de88452 | d21=bf8000003de88452
