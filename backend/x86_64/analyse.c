@@ -92,6 +92,8 @@ static void do_put(struct gen *g, struct pass *p, uint32_t i)
     unhint(g, p, slot, o->type);
     if (o->type == F32 || o->type == FLAGS)
         return;
+    if (o->type == V128 && x86_pins.wide[slot] != (o->aux == 16)) /* not the whole of one home */
+        return;
     v->hint = (uint16_t)(slot + 1);
     v->at = (uint16_t)p->epoch;
     p->hinted[slot] = o->arg[0].id;

@@ -62,7 +62,7 @@ static void lower_all(struct gen *g)
             continue;
         if (traits & IR_PURE && !g->v[i].uses)
             continue;
-        g->at = i;
+        g->at = g->pass = i;
         if (!x86_lower[o->op].fn)
             bug("x86: no lowering for %s", ir_info[o->op].name);
         x86_lower[o->op].fn(g, o);

@@ -130,6 +130,8 @@ static void target_to_rax(struct gen *g, const struct ir_op *o)
         mov_ri(&g->c, RAX, const_of(g, o->arg[0]));
     else
         gpr_into(g, o->arg[0], RAX);
+    if (!g->r->pointer64 && g->r->ops[o->arg[0].id].op == IR_trunc) /* its upper half is not clean */
+        mov_rr(&g->c, false, RAX, RAX);
     used(g, o->arg[0]);
 }
 

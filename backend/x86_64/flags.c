@@ -199,6 +199,8 @@ static bool same(struct gen *g, ir_ref a, ir_ref b)
 
 bool flags_follow(struct gen *g, const struct ir_op *o, enum ir_opcode flag_op)
 {
+    if (g->at != g->pass) /* made late for a consumer: what followed it is done */
+        return false;
     for (uint32_t i = g->at + 1; i < g->r->count && i < g->at + 6; i++) {
         const struct ir_op *f = &g->r->ops[i];
 

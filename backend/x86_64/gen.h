@@ -106,8 +106,10 @@ struct gen {
     uint8_t *start;
 
     uint32_t at;                 /* op being lowered */
+    uint32_t pass;               /* how far the forward pass is; beyond at while a lazy value is made */
     uint32_t gpr_owner[16], xmm_owner[32]; /* value in a scratch register, 0 free */
     uint32_t gpr_lock, xmm_lock; /* scratch registers that may not be taken now */
+    uint32_t gpr_outer, xmm_outer; /* locked by the op on whose behalf another is made now */
     uint32_t spill_used, vspill_used;
     struct flags_state fl;
     uint32_t result_flags;       /* op whose result EFLAGS' SF and ZF describe, 0 none */

@@ -309,7 +309,7 @@ unsigned gpr_dest(struct gen *g, uint32_t op)
     if (v->hint && (reg = x86_pins.gpr[v->hint - 1]) != NOREG && !slot_wanted(g, (v->hint - 1) * 8u, 8))
         return reg;
     /* a register freed by an operand of this very op may be taken although it is locked */
-    for (uint32_t s = GPR_SCRATCH & g->gpr_lock; s; s &= s - 1)
+    for (uint32_t s = GPR_SCRATCH & g->gpr_lock & ~g->gpr_outer; s; s &= s - 1)
         if (!g->gpr_owner[__builtin_ctz(s)])
             return (unsigned)__builtin_ctz(s);
     return gpr_scratch(g);
@@ -332,7 +332,7 @@ static unsigned xmm_home(struct gen *g, uint32_t op)
     enum ir_type t = type_at(g, op);
     unsigned slot = v->hint - 1u;
 
-    if (!v->hint || x86_pins.xmm[slot] == NOREG || x86_pins.wide[slot] != (t == V128) || x86_pins.part[slot])
+    if (!v->hint || x86_pins.xmm[slot] == NOREG || x86_pins.part[slot] || (x86_pins.wide[slot] && t != V128))
         return NOREG;
     if (slot_wanted(g, slot * 8, t == V128 ? 16 : 8))
         return NOREG;
@@ -345,7 +345,7 @@ unsigned xmm_dest(struct gen *g, uint32_t op)
 
     if (home != NOREG)
         return home;
-    for (uint32_t s = XMM_SCRATCH & g->xmm_lock; s; s &= s - 1)
+    for (uint32_t s = XMM_SCRATCH & g->xmm_lock & ~g->xmm_outer; s; s &= s - 1)
         if (!g->xmm_owner[__builtin_ctz(s)])
             return (unsigned)__builtin_ctz(s);
     return xmm_scratch(g);
@@ -381,10 +381,14 @@ void force(struct gen *g, uint32_t id)
     v->where = W_NONE;
     v->lazy = 0;
     g->at = id;
-    uint32_t gl = g->gpr_lock, xl = g->xmm_lock;
+    uint32_t gl = g->gpr_lock, xl = g->xmm_lock, go = g->gpr_outer, xo = g->xmm_outer;
+    g->gpr_outer |= gl; /* what the op we are called for holds is not ours */
+    g->xmm_outer |= xl;
     row->fn(g, &g->r->ops[id]);
     g->gpr_lock |= gl;
     g->xmm_lock |= xl;
+    g->gpr_outer = go;
+    g->xmm_outer = xo;
     g->at = at;
 }
 
