@@ -288,8 +288,11 @@ static void one_insn(struct a32 *t, unsigned length)
     conditional(t);
     if (!t->selecting)
         t->last_select.reg = 15;
-    if (!decode(t))
+    if (!decode(t)) {
+        if (t->selecting)
+            skip_begin(t);
         arm_undefined(t);
+    }
     if (t->flags_written)
         t->last_select.reg = 15;
     /* A conditional exit, or new flags: what follows is reached otherwise. */
