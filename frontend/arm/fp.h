@@ -38,7 +38,8 @@ enum vector_operation {
 enum vfp_conversion {
     VC_FROM_HALF, VC_TO_HALF, VC_TO_BF16,
     VC_FIXED_FROM_S16, VC_FIXED_FROM_U16, VC_FIXED_TO_S16, VC_FIXED_TO_U16, /* imm = fraction bits, may be negative */
-    VC_HALF_FROM_S32, VC_HALF_FROM_U32,                                     /* imm = fraction bits */
+    VC_FIXED_FROM_S32, VC_FIXED_FROM_U32,                                   /* imm = fraction bits; all FIXED_FROM round to nearest */
+    VC_HALF_FROM_S32, VC_HALF_FROM_U32,
     VC_HALF_TO_S32, VC_HALF_TO_U32,                                         /* imm = fraction bits, lane = enum ir_round */
     VC_JAVASCRIPT,
 };

@@ -111,22 +111,14 @@ static uint16_t to_bf16(uint32_t v, struct fp_status *st)
     return (uint16_t)high;
 }
 
-/* v * 2^-k for the integer conversions: results too small to matter stay non-zero. */
-static uint32_t scale_down32(uint32_t v, unsigned k)
+/* v * 2^-k of a format with `fraction` bits below the exponent, for the integer conversions: results too small to matter stay non-zero. */
+static uint64_t scale_down(uint64_t v, unsigned width, unsigned fraction, unsigned k)
 {
-    unsigned exponent = v >> 23 & 0xff;
+    unsigned exponent_bits = width - 1 - fraction, exponent = bits(v, fraction, exponent_bits);
 
-    if (exponent == 0 || exponent == 0xff)
+    if (exponent == 0 || exponent == ones(exponent_bits))
         return v;
-    return exponent > k ? v - (k << 23) : (v & 0x80000000) | 1u << 23;
-}
-static uint64_t scale_down64(uint64_t v, unsigned k)
-{
-    unsigned exponent = v >> 52 & 0x7ff;
-
-    if (exponent == 0 || exponent == 0x7ff)
-        return v;
-    return exponent > k ? v - ((uint64_t)k << 52) : (v & 1ull << 63) | 1ull << 52;
+    return exponent > k ? v - ((uint64_t)k << fraction) : (v & 1ull << (width - 1)) | 1ull << fraction;
 }
 
 /* To 16-bit fixed point, sign- or zero-extended over the register. */
@@ -136,23 +128,28 @@ static uint64_t to_fixed16(uint64_t v, unsigned size, bool is_signed, int fracti
 
     switch (size) {
     case 1:
+        v = scale_down(v & 0xffff, 16, 10, k);
         return is_signed ? (uint64_t)f16_to_int((uint16_t)v, 16, FP_RZ, f, st) : f16_to_uint((uint16_t)v, 16, FP_RZ, f, st);
     case 2:
-        v = scale_down32((uint32_t)v, k);
+        v = scale_down(v, 32, 23, k);
         return is_signed ? (uint64_t)f32_to_int((uint32_t)v, 16, FP_RZ, f, st) : f32_to_uint((uint32_t)v, 16, FP_RZ, f, st);
     default:
-        v = scale_down64(v, k);
+        v = scale_down(v, 64, 52, k);
         return is_signed ? (uint64_t)f64_to_int(v, 16, FP_RZ, f, st) : f64_to_uint(v, 16, FP_RZ, f, st);
     }
 }
-/* From 16-bit fixed point; a negative number of fraction bits is a factor, which is exact but in half precision. */
-static uint64_t from_fixed16(int64_t v, unsigned size, int fraction, struct fp_status *st)
+/* From fixed point, always to nearest; a negative number of fraction bits is a factor. */
+static uint64_t from_fixed(int64_t v, unsigned size, int fraction, struct fp_status *st)
 {
     unsigned f = fraction > 0 ? (unsigned)fraction : 0;
+    struct fp_status nearest = *st;
 
+    nearest.round = FP_RN;
     if (fraction < 0)
         v *= (int64_t)1 << -fraction;
-    return size == 1 ? f16_from_int(v, f, st) : size == 2 ? f32_from_int(v, f, st) : f64_from_int(v, f, st);
+    v = size == 1 ? f16_from_int(v, f, &nearest) : size == 2 ? f32_from_int(v, f, &nearest) : (int64_t)f64_from_int(v, f, &nearest);
+    st->flags = nearest.flags;
+    return (uint64_t)v;
 }
 
 /* Towards zero, modulo 2^32; inexact when that is not the number (Z in FPSCR's flags says which). */
@@ -207,14 +204,15 @@ void arm_helper_vfp_convert(struct arm_state *s, uint32_t kind, uint64_t args)
     case VC_TO_BF16:
         *dhalf = to_bf16(m32, st);
         return;
-    case VC_FIXED_FROM_S16: case VC_FIXED_FROM_U16:
-        v = from_fixed16(kind == VC_FIXED_FROM_S16 ? (int16_t)m : (uint16_t)m, a.size, fraction, st);
-        break;
+    case VC_FIXED_FROM_S16: v = from_fixed((int16_t)m, a.size, fraction, st); break;
+    case VC_FIXED_FROM_U16: v = from_fixed((uint16_t)m, a.size, fraction, st); break;
+    case VC_FIXED_FROM_S32: v = from_fixed((int32_t)m, a.size, fraction, st); break;
+    case VC_FIXED_FROM_U32: v = from_fixed((uint32_t)m, a.size, fraction, st); break;
     case VC_FIXED_TO_S16: case VC_FIXED_TO_U16:
         v = to_fixed16(m, a.size, kind == VC_FIXED_TO_S16, fraction, st);
         break;
-    case VC_HALF_FROM_S32: *d = f16_from_int((int32_t)m32, (unsigned)fraction, st); return;
-    case VC_HALF_FROM_U32: *d = f16_from_uint(m32, (unsigned)fraction, st); return;
+    case VC_HALF_FROM_S32: *d = f16_from_int((int32_t)m32, 0, st); return;
+    case VC_HALF_FROM_U32: *d = f16_from_uint(m32, 0, st); return;
     case VC_HALF_TO_S32: case VC_HALF_TO_U32:
         a.lane = a.lane == IR_RCUR ? st->round : a.lane; /* enum ir_round is numbered as enum fp_round */
         *d = (uint32_t)(kind == VC_HALF_TO_S32 ? (uint64_t)f16_to_int((uint16_t)m32, 32, a.lane, (unsigned)fraction, st)

@@ -29,8 +29,10 @@ static uint64_t saturating_shift(uint64_t v, uint64_t count, unsigned n, bool is
     int c = (int8_t)count;
     __int128 x = is_signed ? (__int128)sx(v, n) : (__int128)v;
 
+    if (c >= (int)n) /* all but 0 saturates */
+        return saturate(x ? (x < 0 ? -1 : 1) * ((__int128)1 << 100) : 0, n, is_signed, qc);
     if (c >= 0)
-        return saturate(x << (c < (int)n ? c : (int)n), n, is_signed, qc); /* n is enough to lose all but 0 */
+        return saturate(x * ((__int128)1 << c), n, is_signed, qc);
     c = MIN_(-c, 70);
     return (uint64_t)((x + (round ? (__int128)1 << (c - 1) : 0)) >> c);
 }

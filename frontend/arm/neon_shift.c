@@ -134,12 +134,25 @@ void fp_vswp(struct a32 *t, const struct fp_vswp *f)
     put_v(t, REG_D(f), f->Q, m);
     put_v(t, REG_M(f), f->Q, d);
 }
+
+/*
+ * VTRN VUZP VZIP exchange lanes of two registers. With one register twice the
+ * result is not defined; we do as others do: the first result stays, but VTRN.32
+ * is a swap.
+ */
+static void put_both(struct a32 *t, unsigned d, unsigned m, bool q, ir_ref vd, ir_ref vm)
+{
+    put_v(t, m, q, vm);
+    put_v(t, d, q, vd);
+}
 void fp_vtrn(struct a32 *t, const struct fp_vtrn *f)
 {
     ir_ref d = get_v(t, REG_D(f), f->Q), m = get_v(t, REG_M(f), f->Q);
+    bool swap = f->size == 2 && REG_D(f) == REG_M(f);
 
-    put_v(t, REG_D(f), f->Q, ir_v2(t->ir, IR_vtrn1, 8u << f->size, d, m, 0));
-    put_v(t, REG_M(f), f->Q, ir_v2(t->ir, IR_vtrn2, 8u << f->size, d, m, 0));
+    put_both(t, REG_D(f), REG_M(f), f->Q,
+             swap ? ir_v1(t->ir, IR_vrev, 32, d, 64) : ir_v2(t->ir, IR_vtrn1, 8u << f->size, d, m, 0),
+             swap ? d : ir_v2(t->ir, IR_vtrn2, 8u << f->size, d, m, 0));
 }
 void fp_vuzp(struct a32 *t, const struct fp_vuzp *f)
 {
@@ -147,16 +160,14 @@ void fp_vuzp(struct a32 *t, const struct fp_vuzp *f)
 
     if (!f->Q)
         d = m = combine(t, d, m);
-    put_v(t, REG_D(f), f->Q, ir_v2(t->ir, IR_vuzp1, 8u << f->size, d, m, 0));
-    put_v(t, REG_M(f), f->Q, ir_v2(t->ir, IR_vuzp2, 8u << f->size, d, m, 0));
+    put_both(t, REG_D(f), REG_M(f), f->Q, ir_v2(t->ir, IR_vuzp1, 8u << f->size, d, m, 0), ir_v2(t->ir, IR_vuzp2, 8u << f->size, d, m, 0));
 }
 void fp_vzip(struct a32 *t, const struct fp_vzip *f)
 {
     ir_ref d = get_v(t, REG_D(f), f->Q), m = get_v(t, REG_M(f), f->Q);
     ir_ref low = ir_v2(t->ir, IR_vzip1, 8u << f->size, d, m, 0);
 
-    put_v(t, REG_D(f), f->Q, low);
-    put_v(t, REG_M(f), f->Q, f->Q ? ir_v2(t->ir, IR_vzip2, 8u << f->size, d, m, 0) : ir_v1(t->ir, IR_vhigh, 64, low, 0));
+    put_both(t, REG_D(f), REG_M(f), f->Q, low, f->Q ? ir_v2(t->ir, IR_vzip2, 8u << f->size, d, m, 0) : ir_v1(t->ir, IR_vhigh, 64, low, 0));
 }
 
 /* Two registers of a table; the second reads as zeros when it is not part of it. */

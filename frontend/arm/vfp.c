@@ -190,21 +190,21 @@ void fp_vfp_to_int_by(struct a32 *t, const struct fp_vfp_to_int_by *f)
 }
 
 /*
- * Fixed point, in place: 16-bit operands (sx = 0) saturate to 16 bits, which
- * only the helper does; it also takes the negative number of fraction bits of
- * encodings with imm > size.
+ * Fixed point, in place. From fixed point rounds to nearest whatever FPSCR says,
+ * which is the helper's except for doubles, where it is exact. 16-bit operands
+ * (sx = 0) saturate to 16 bits, which only the helper does; it also takes the
+ * negative number of fraction bits of encodings with imm > size.
  */
 void fp_vfp_from_fixed(struct a32 *t, const struct fp_vfp_from_fixed *f)
 {
+    static const uint8_t kind[2][2] = {{VC_FIXED_FROM_S16, VC_FIXED_FROM_U16}, {VC_FIXED_FROM_S32, VC_FIXED_FROM_U32}}; /* [sx][u] */
     unsigned d = VFP_D(f);
     int fraction = (f->sx ? 32 : 16) - (int)f->bits;
 
-    if (!f->sx)
-        call_vector_helper(t, HELPER_vfp_convert, f->u ? VC_FIXED_FROM_U16 : VC_FIXED_FROM_S16, (struct vec_args){.d = d, .m = d, .size = f->sz, .imm = fraction});
-    else if (f->sz == 1)
-        call_vector_helper(t, HELPER_vfp_convert, f->u ? VC_HALF_FROM_U32 : VC_HALF_FROM_S32, (struct vec_args){.d = d, .m = d, .imm = fraction});
+    if (f->sz == 3 && f->sx)
+        put_f(t, 3, d, ir_op(t->ir, f->u ? IR_u32tof : IR_i32tof, F64, get_s_bits(t, 2 * d), NO_ARG, NO_ARG, 0, fraction));
     else
-        put_f(t, f->sz, d, ir_op(t->ir, f->u ? IR_u32tof : IR_i32tof, type_of(f->sz), get_s_bits(t, f->sz == 3 ? 2 * d : d), NO_ARG, NO_ARG, 0, fraction));
+        call_vector_helper(t, HELPER_vfp_convert, kind[f->sx][f->u], (struct vec_args){.d = d, .m = d, .size = f->sz, .imm = fraction});
 }
 
 /* The result is sign- or zero-extended to the register's width. */
