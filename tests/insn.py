@@ -17,8 +17,8 @@ does to a state; what 'after' does not name must be as before.
     far=20001                       after: the exception's data
 
 Lines that begin with '@' hold until changed: '@isa t32', '@cpu arm926'.
-Each line is run by the interpreter, by compiled code, and by compiled code of
-folded IR. Assembled by arm-linux-gnueabihf-as; exit 77 where that is missing.
+Each line is run by the interpreter and by compiled code, each with and without
+the folding of IR. Assembled by arm-linux-gnueabihf-as; exit 77 where that is missing.
 """
 import argparse
 import glob
@@ -33,6 +33,7 @@ AS = "arm-linux-gnueabihf-as"
 OBJCOPY = "arm-linux-gnueabihf-objcopy"
 NM = "arm-linux-gnueabihf-nm"
 CODE = 0x10000
+MODES = ["interp", "interp-fold", "compiled-nofold", "compiled"]
 END_SVC = {False: 0x123456, True: 0xEE}
 HEADER = """.syntax unified
 .arch armv8.6-a
@@ -240,9 +241,9 @@ def main():
         if t.error:
             failed += 1
             print(f"FAIL {t.where} {t.insn}: {t.error}")
-    for mode in a.mode or ["interp", "interp-fold"]:
+    for mode in a.mode or MODES:
         failed += run_mode(os.path.join(a.build, "tests/frontend/arm/insn_runner"), mode, good, a.v)
-    total = len(good) * len(a.mode or [1, 2]) + len(tests) - len(good)
+    total = len(good) * len(a.mode or MODES) + len(tests) - len(good)
     print(f"{total - failed} passed, {failed} failed")
     return failed != 0
 

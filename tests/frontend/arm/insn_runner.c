@@ -10,6 +10,7 @@
  */
 #include "frontend/arm/arm_public.h"
 #include "ir/interp.h"
+#include "runtime/runtime.h"
 #include "util/util.h"
 
 #include <inttypes.h>
@@ -22,8 +23,18 @@ enum { CODE = 0x10000, CODE_SIZE = 0x1000, SCRATCH = 0x20000, SCRATCH_SIZE = 0x4
 
 static uint8_t *memory; /* host address of guest address 0 */
 static uint8_t before[SCRATCH_SIZE];
+static uint8_t page_flags[1 << 20];
 static struct vcpu *cpu;
-static bool fold;
+
+/* interp and interp-fold run the reference interpreter on each region, by
+ * themselves; compiled-nofold and compiled go through the runtime. */
+static const struct mode {
+    const char *name;
+    bool compiled, fold;
+} modes[] = {
+    {"interp", false, false}, {"interp-fold", false, true}, {"compiled-nofold", true, false}, {"compiled", true, true},
+};
+static const struct mode *mode;
 
 static struct arm_state *state(void)
 {
@@ -37,6 +48,11 @@ static uint64_t fault_address;
 
 static void on_fault(int sig, siginfo_t *info, void *context)
 {
+    if (mode->compiled) {
+        if (!runtime_signal(sig, info, context))
+            die("signal %d is nobody's", sig);
+        return;
+    }
     fault_address = (uint64_t)info->si_addr - (uint64_t)memory;
     siglongjmp(fault_jump, 1);
 }
@@ -80,7 +96,7 @@ static enum exception run_interp(uint64_t *data)
         const char *wrong;
 
         region.ops = ops;
-        region.fold = fold;
+        region.fold = mode->fold;
         ir_begin(&region, key);
         cpu->arch->translate(&region, &source, cpu->model, &options);
         wrong = ir_verify(&region);
@@ -100,6 +116,32 @@ static enum exception run_interp(uint64_t *data)
         }
     }
     return EXC_INTERRUPT;
+}
+
+/* ---- through the runtime ---- */
+
+static enum exception run_compiled(uint64_t *data)
+{
+    enum exception e = vcpu_run(cpu);
+
+    *data = e == EXC_DATA_FAULT ? cpu->exception_data & 0xffffffff : cpu->exception_data;
+    return e;
+}
+
+static void new_cpu(const struct guest_cpu_model *m)
+{
+    if (mode->compiled) {
+        if (cpu)
+            vcpu_free(cpu);
+        cpu = vcpu_new(&arm_arch, m);
+        vcpu_attach(cpu);
+        return;
+    }
+    memset(cpu, 0, sizeof *cpu + arm_arch.state_size);
+    cpu->arch = &arm_arch;
+    cpu->model = (struct guest_cpu_model *)m;
+    cpu->mem_base = (uint64_t)memory;
+    arm_arch.reset(cpu, m);
 }
 
 /* ---- the protocol ---- */
@@ -139,14 +181,14 @@ static void begin(const char *model, bool thumb, const char *code)
         m++;
     if (!m->name)
         die("unknown CPU '%s'", model);
+    if (mode->compiled)
+        runtime_unprotect(CODE, CODE + CODE_SIZE);
     memset(memory + CODE, 0, CODE_SIZE);
     memset(memory + SCRATCH, 0, SCRATCH_SIZE);
     from_hex(memory + CODE, code, CODE_SIZE);
-    memset(cpu, 0, sizeof *cpu + arm_arch.state_size);
-    cpu->arch = &arm_arch;
-    cpu->model = (struct guest_cpu_model *)m;
-    cpu->mem_base = (uint64_t)memory;
-    arm_arch.reset(cpu, m);
+    if (mode->compiled)
+        runtime_invalidate(CODE, CODE + CODE_SIZE);
+    new_cpu(m);
     state()->r[15] = CODE;
     state()->thumb = thumb;
 }
@@ -174,14 +216,16 @@ static void run(void)
     enum exception e;
 
     memcpy(before, memory + SCRATCH, SCRATCH_SIZE);
-    e = run_interp(&data);
+    e = mode->compiled ? run_compiled(&data) : run_interp(&data);
     answer(e, data);
 }
 
 static void setup(void)
 {
-    static const int faults[] = {SIGSEGV, SIGBUS};
-    struct sigaction a = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_NODEFER};
+    static const int faults[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL};
+    struct sigaction a = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_NODEFER | SA_ONSTACK};
+    struct runtime_memory m = {.address_bits = 32, .page_flags = page_flags};
+    struct runtime_options o = {.fold = mode->fold};
 
     memory = mmap(NULL, (1ull << 32) + 65536, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (memory == MAP_FAILED || mprotect(memory + CODE, CODE_SIZE, PROT_READ | PROT_WRITE) ||
@@ -189,14 +233,25 @@ static void setup(void)
         die("no memory for the tests");
     for (unsigned i = 0; i < ARRAY_SIZE(faults); i++)
         sigaction(faults[i], &a, NULL);
-    cpu = aligned_alloc(64, align_up(sizeof *cpu + arm_arch.state_size, 64));
+    if (mode->compiled) {
+        memset(page_flags + CODE / 4096, PAGE_VALID | PAGE_READ | PAGE_WRITE | PAGE_EXEC, CODE_SIZE / 4096);
+        memset(page_flags + SCRATCH / 4096, PAGE_VALID | PAGE_READ | PAGE_WRITE, SCRATCH_SIZE / 4096);
+        m.base = (uint64_t)memory;
+        runtime_init(&arm_arch, &m, &o);
+    } else {
+        cpu = aligned_alloc(64, align_up(sizeof *cpu + arm_arch.state_size, 64));
+    }
 }
 
 int main(int argc, char **argv)
 {
     static char line[65536], word[3][32768];
 
-    fold = argc > 1 && !strcmp(argv[1], "interp-fold");
+    for (unsigned i = 0; i < ARRAY_SIZE(modes); i++)
+        if (argc > 1 && !strcmp(argv[1], modes[i].name))
+            mode = &modes[i];
+    if (!mode)
+        die("usage: insn_runner interp|interp-fold|compiled-nofold|compiled");
     setup();
     while (fgets(line, sizeof line, stdin)) {
         int n = sscanf(line, "%*s %32767s %32767s %32767s", word[0], word[1], word[2]);
