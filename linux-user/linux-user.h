@@ -254,6 +254,9 @@ void siginfo_from_guest(siginfo_t *to, const void *from);
  * as the guest's kernel returns it (-errno), or one of the ERESTART values.
  */
 long guest_syscall(struct guest_thread *t, int nr, const uint64_t arg[7]);
+/* Around fork, on both sides: a child must not inherit a lock of a thread it does not have. */
+void syscalls_before_fork(void);
+void syscalls_after_fork(void);
 
 /*
  * A host system call that may block: -ERESTARTSYS without having begun it if a

@@ -284,8 +284,8 @@ void dir_forget(int fd)
     pthread_mutex_unlock(&dirs_lock);
 }
 
-void dirs_before_fork(void) { pthread_mutex_lock(&dirs_lock); }
-void dirs_after_fork(void) { pthread_mutex_unlock(&dirs_lock); }
+void syscalls_before_fork(void) { pthread_mutex_lock(&dirs_lock); }
+void syscalls_after_fork(void) { pthread_mutex_unlock(&dirs_lock); }
 
 /* ------------------------------------------------------------- getdents -- */
 

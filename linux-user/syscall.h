@@ -52,9 +52,6 @@ long iovec_in(struct iovec *to, uint64_t addr, unsigned long count, bool kernel_
 int64_t dir_cookie(int fd, int64_t offset);
 int64_t dir_offset(int fd, int64_t cookie);
 void dir_forget(int fd);
-/* Around fork: a child must not inherit the lock of a thread it does not have. */
-void dirs_before_fork(void);
-void dirs_after_fork(void);
 
 /* The guest's soft limit: those on memory are not applied to us. */
 uint64_t guest_rlimit(int which);

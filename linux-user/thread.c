@@ -334,9 +334,11 @@ static long new_process(struct guest_thread *t, const struct request *r)
     pthread_mutex_lock(&mmap_lock);
     pthread_mutex_lock(&guest.threads_lock);
     pthread_mutex_lock(&t->sighand->lock);
+    syscalls_before_fork();
     runtime_before_fork();
     pid = host_fork(r);
     runtime_after_fork(pid == 0);
+    syscalls_after_fork();
     pthread_mutex_unlock(&t->sighand->lock);
     pthread_mutex_unlock(&guest.threads_lock);
     pthread_mutex_unlock(&mmap_lock);
