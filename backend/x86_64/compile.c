@@ -48,6 +48,31 @@ const struct lower_row x86_lower[IR_COUNT] = {
 #undef VECTOR_ROW
 };
 
+/* Can `o` take operand i unmade, as part of an address, a scaled index or a condition? */
+static bool swallows(const struct ir_op *o, unsigned i, unsigned lazy_op)
+{
+    switch (lazy_op) {
+    case IR_add: return i == 0 && (o->op == IR_load || o->op == IR_store || o->op == IR_put);
+    case IR_shl: return i == 1 && o->op == IR_add;
+    default: return i == 0 && (o->op == IR_br_if || o->op == IR_exit_if || o->op == IR_select);
+    }
+}
+
+/* Lazy operands that o cannot swallow are made before it takes any register. */
+static void settle_operands(struct gen *g, const struct ir_op *o)
+{
+    for (unsigned i = 0; i < o->nargs; i++) {
+        uint32_t id = g->v[o->arg[i].id].root;
+
+        if (g->v[id].where != W_LAZY)
+            continue;
+        settle_operands(g, &g->r->ops[id]);
+        if (!swallows(o, i, g->r->ops[id].op))
+            force(g, id);
+        unlock_all(g);
+    }
+}
+
 static void lower_all(struct gen *g)
 {
     const struct ir_region *r = g->r;
@@ -65,6 +90,7 @@ static void lower_all(struct gen *g)
         g->at = g->pass = i;
         if (!x86_lower[o->op].fn)
             bug("x86: no lowering for %s", ir_info[o->op].name);
+        settle_operands(g, o);
         x86_lower[o->op].fn(g, o);
         unlock_all(g);
     }

@@ -323,6 +323,7 @@ static void detach_aliases(struct gen *g)
     while (g->nlazies)
         force(g, g->lazies[0]);
     unlock_all(g);
+    evict_all(g);
     while (g->naliases && !g->failed) {
         const struct value *v = &g->v[g->aliases[0]];
         clobber_slot(g, v->at, 1, 0);
