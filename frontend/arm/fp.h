@@ -92,9 +92,9 @@ static inline bool bad_list(const struct a32 *t, bool dp, unsigned D, unsigned V
     return count == 0 || (dp && count > 16) || first + count > (dp && has(t, ARM_D32) ? 32 : dp ? 16 : 32);
 }
 
-/* One lane and all lanes of VLDn: forms that do not exist or run past the last register (neon_mem.c). */
+/* One lane and all lanes of VLDn: forms that do not exist; one lane must not run past the last register (neon_mem.c). */
 bool bad_lane(unsigned each, unsigned size, unsigned index_align, unsigned d);
-bool bad_all(unsigned each, unsigned size, unsigned a, unsigned T, unsigned d);
+bool bad_all(unsigned each, unsigned size, unsigned a);
 
 /* f32 whose sign, three bits of exponent and four of fraction are imm8's. */
 static inline uint32_t fp_expand32(unsigned imm8)

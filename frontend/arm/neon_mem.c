@@ -5,8 +5,11 @@
  * In little-endian order memory is read in whole vectors and its lanes are
  * dealt out to the registers; in big-endian order, which is rare, lane by lane.
  * All of a structure is read before a register changes, and write-back is last.
+ * Registers that would follow d31 are state.def's beyond_d.
  */
 #include "frontend/arm/fp.h"
+
+_Static_assert(offsetof(struct arm_state, beyond_d) == offsetof(struct arm_state, d) + 32 * 8, "follows the vector file");
 
 /* Where an instruction is: base register, the offset of the next access, and the alignment the first one has to check. */
 struct place { ir_ref base; unsigned offset, align; };
@@ -307,19 +310,16 @@ void fp_vst_lane(struct a32 *t, const struct fp_vst_lane *f)
  * one. a asks for the structure's own alignment; size 3 is VLD4 of words with
  * 16 bytes of it.
  */
-static unsigned all_step(unsigned each, unsigned T) { return each > 1 && T ? 2 : 1; }
-bool bad_all(unsigned each, unsigned size, unsigned a, unsigned T, unsigned d)
+bool bad_all(unsigned each, unsigned size, unsigned a)
 {
-    if (size == 3 && !(each == 4 && a))
-        return true;
-    if (a && (each == 3 || (each == 1 && size == 0)))
-        return true;
-    return d + (each > 1 ? (each - 1) * all_step(each, T) : T) > 31;
+    if (size == 3)
+        return !(each == 4 && a);
+    return a && (each == 3 || (each == 1 && size == 0));
 }
 
 void fp_vld_all(struct a32 *t, const struct fp_vld_all *f)
 {
-    unsigned size = f->size == 3 ? 2 : f->size, d = REG_D(f), step = all_step(f->each, f->T);
+    unsigned size = f->size == 3 ? 2 : f->size, d = REG_D(f), step = f->each > 1 && f->T ? 2 : 1;
     unsigned align = !f->a ? 0 : f->size == 3 ? 16 : f->each == 4 && size == 2 ? 8 : f->each << size;
     struct place p = place_of(t, f->Rn, align);
     ir_ref x[4];
