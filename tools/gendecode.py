@@ -10,7 +10,7 @@ A line:   NAME  bits...  function [param=expr...]  [needs [unpredictable]]
 
   bits           0 and 1 are fixed, x is ignored, name:width is a field (the same name twice
                  joins the parts, high bits first). They must sum to 32, or 16.
-                 name:width!value excludes one value (another line has it).
+                 name:width!value excludes one value (another line has it); the name _ is nobody's.
                  cond:4 on top of 32 bits excludes 1111 and is not passed on.
   param=expr     a field of the function's struct from a C expression over the line's fields
                  and t (no blanks). The struct has the params, and the fields that some line
@@ -58,7 +58,8 @@ class Line:
                 if name == "cond" and low == 28 and total == 32:
                     but = "15"
                 else:
-                    self.fields.setdefault(name, []).append((low, n))
+                    if name != "_":
+                        self.fields.setdefault(name, []).append((low, n))
                 if but:
                     self.excluded.append((((1 << n) - 1) << low, int(but) << low))
             else:

@@ -181,12 +181,14 @@ static void limit16(struct a32 *t, unsigned Rd, unsigned Rn, uint16_t min, uint1
 
 void a32_ssat16(struct a32 *t, const struct a32_ssat16 *f)
 {
-    limit16(t, f->Rd, f->Rn, (uint16_t)-(1 << f->sat), (uint16_t)((1 << f->sat) - 1));
+    unsigned sat = MIN_(f->sat, 15);
+
+    limit16(t, f->Rd, f->Rn, (uint16_t)-(1 << sat), (uint16_t)((1 << sat) - 1));
 }
 
 void a32_usat16(struct a32 *t, const struct a32_usat16 *f)
 {
-    limit16(t, f->Rd, f->Rn, 0, (uint16_t)((1 << f->sat) - 1));
+    limit16(t, f->Rd, f->Rn, 0, (uint16_t)((1 << MIN_(f->sat, 15)) - 1));
 }
 
 /* Saturating a +- b; Q when it saturates. */
