@@ -11,7 +11,7 @@
 #include <time.h>
 #include <ucontext.h>
 
-#define DEFAULT_MAX_INSNS 96
+#define DEFAULT_MAX_INSNS 64
 #define MAX_PEEK_RANGES (MAX_RANGES * 3 / 4)
 
 struct runtime_hooks runtime_hooks;
