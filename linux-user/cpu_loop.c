@@ -2,6 +2,7 @@
  * cpu_loop.c: a guest thread's life: run until an exception, do what the
  * kernel would do about it, deliver signals, again.
  */
+#include "debug/debug.h"
 #include "linux-user/internal.h"
 
 #include <sys/mman.h>
@@ -26,6 +27,8 @@ static void system_call(struct guest_thread *t)
     }
     t->syscall_nr = nr;
     t->spurious = false;
+    if (debug_gdb_on)
+        debug_syscall(t->cpu, (unsigned)nr, true);
     result = guest_syscall(t, nr, arg);
     t->syscall_nr = -1;
     if (result == -ESIGRETURN)
@@ -80,6 +83,7 @@ void cpu_loop(struct guest_thread *t)
 
         if (t->signal_pending)
             signals_deliver(t);
+        debug_safe_point(t->cpu);
         e = vcpu_run(t->cpu);
         data = t->cpu->exception_data;
         if (log_on(LOG_int) && e != EXC_INTERRUPT)
@@ -88,6 +92,8 @@ void cpu_loop(struct guest_thread *t)
         case EXC_SYSCALL:
             if (!data || !abi->special_syscall(t, (uint32_t)data))
                 system_call(t);
+            if (debug_gdb_on)
+                debug_syscall(t->cpu, ~0u, false);
             break;
         case EXC_INTERRUPT:
         case EXC_NONE:

@@ -84,7 +84,19 @@ void gdb_start(struct guest_thread *t, const char *where)
     debug_gdb_start(where, &p);
 }
 
+/* gdb's "signal N" after a stop that was none. */
 void debugger_stop(struct guest_thread *t)
 {
-    debug_trap(t->cpu);
+    siginfo_t info = {.si_signo = debug_trap(t->cpu), .si_code = SI_USER, .si_pid = t->pid};
+
+    if (info.si_signo)
+        signal_queue(t, &info);
+}
+
+int debugger_signal(struct guest_thread *t, int sig, const siginfo_t *info)
+{
+    uint8_t bytes[128];
+
+    siginfo_to_guest(bytes, info);
+    return debug_signal(t->cpu, sig, bytes, sizeof bytes);
 }

@@ -86,8 +86,10 @@ void thread_begin(struct guest_thread *t);
 
 /* gdb.c */
 void gdb_start(struct guest_thread *t, const char *where);
-/* main.c: the debugger, if one is attached, takes over until it lets t go on. */
+/* The debugger, if one is attached, takes over until it lets t go on. */
 void debugger_stop(struct guest_thread *t);
+/* A signal is about to be delivered: which one the debugger wants instead, 0: none. */
+int debugger_signal(struct guest_thread *t, int sig, const siginfo_t *info);
 /* main.c: what must happen before the process ends in any way. */
 void process_end(struct guest_thread *t);
 

@@ -11,6 +11,7 @@
  *     that blocking and unblocking cost nothing.
  * A mask of all ones is a C library's critical section: never at once.
  */
+#include "debug/debug.h"
 #include "linux-user/internal.h"
 
 #include <stdlib.h>
@@ -168,9 +169,9 @@ static void enqueue(struct guest_thread *t, const siginfo_t *info)
 {
     int sig = info->si_signo;
 
-    if (sig < 32) /* standard signals do not pile up */
+    if (sig < 32) /* standard signals do not pile up, but the thread's and the process's are apart */
         for (unsigned i = 0; i < t->queued; i++)
-            if (t->queue[i].si_signo == sig)
+            if (t->queue[i].si_signo == sig && t->queue[i].si_code == info->si_code)
                 return;
     if (t->queued == t->queue_room) {
         unsigned room = t->queue_room ? t->queue_room * 2 : 8;
@@ -290,6 +291,7 @@ void die_by_signal(struct guest_thread *t, int sig)
     }
     setrlimit(RLIMIT_CORE, &none); /* a core of the translator would help nobody */
     process_end(t);
+    debug_killed(sig);
     signals_block_host();
     host_signal_set(sig, NULL);
     host_syscall(SYS_kill, t->pid, sig);
@@ -343,6 +345,8 @@ static bool deliver_one(struct guest_thread *t, int sig, const siginfo_t *info, 
     struct guest_sighand *h = t->sighand;
     struct guest_sigaction action, dfl = {0};
 
+    if (debug_gdb_on && !(sig = debugger_signal(t, sig, info)))
+        return false;
     pthread_mutex_lock(&h->lock);
     action = h->action[sig];
     pthread_mutex_unlock(&h->lock);

@@ -90,7 +90,7 @@ static void blocked_signals_wait(void)
     install(SIGUSR1, 0);
     sigprocmask(SIG_BLOCK, &set, NULL);
     raise(SIGUSR1);
-    kill(getpid(), SIGUSR1);
+    raise(SIGUSR1);
     CHECK(seen == 0);
     sigpending(&pending);
     CHECK(sigismember(&pending, SIGUSR1));
@@ -98,6 +98,12 @@ static void blocked_signals_wait(void)
     CHECK(seen == SIGUSR1 && nseen == 1);
     sigpending(&pending);
     CHECK(!sigismember(&pending, SIGUSR1));
+    seen = nseen = 0;
+    sigprocmask(SIG_BLOCK, &set, NULL);
+    raise(SIGUSR1); /* to the thread, and to the process: two signals */
+    kill(getpid(), SIGUSR1);
+    sigprocmask(SIG_UNBLOCK, &set, NULL);
+    CHECK(nseen == 2);
 }
 
 static void real_time_signals_queue_in_order(void)
@@ -148,14 +154,13 @@ static void sigtimedwait_times_out_and_takes_what_has_no_handler(void)
     sigprocmask(SIG_UNBLOCK, &set, NULL);
 }
 
-static void handlers_block_themselves_unless_told_otherwise(void);
-static volatile int depth, deepest;
+static volatile int depth, deepest, times;
 
 static void nesting(int sig)
 {
     if (++depth > deepest)
         deepest = depth;
-    if (depth < 3)
+    if (++times < 3)
         raise(sig);
     depth--;
 }
@@ -167,7 +172,7 @@ static void handlers_block_themselves_unless_told_otherwise(void)
     sigaction(SIGUSR1, &a, NULL);
     raise(SIGUSR1);
     CHECK(deepest == 1); /* the second came afterwards */
-    deepest = 0;
+    deepest = times = 0;
     a.sa_flags = SA_NODEFER;
     sigaction(SIGUSR1, &a, NULL);
     raise(SIGUSR1);
