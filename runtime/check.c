@@ -87,6 +87,8 @@ struct outcome {
 
 static void take_outcome(struct vcpu *c, struct outcome *o, enum exit_kind kind, struct region_key next)
 {
+    if (kind == EXIT_EXCEPTION && c->exit_id != ~0ull)
+        rt.arch->set_pc(c, next.pc, next.mode);
     o->kind = kind;
     o->next = kind == EXIT_INDIRECT ? rt.arch->key_of_target(c, c->exit_target) :
               kind == EXIT_EXCEPTION && c->exit_id == ~0ull ? rt.arch->key(c) : next;
