@@ -125,7 +125,7 @@ static struct guest_thread *thread_copy(struct guest_thread *t, const struct req
 
 /* ---- CLONE_THREAD ---- */
 
-struct start { struct guest_thread *t; const struct request *r; volatile uint32_t ready; };
+struct start { struct guest_thread *t; const struct request *r; pid_t tid; volatile uint32_t ready; };
 
 static void wake(volatile uint32_t *word)
 {
@@ -154,6 +154,7 @@ static void *thread_main(void *arg)
         guest_put(r->child_tid, 4, (uint32_t)t->tid);
     if (r->flags & CLONE_PARENT_SETTID)
         guest_put(r->parent_tid, 4, (uint32_t)t->tid);
+    s->tid = t->tid;
     wake(&s->ready); /* s is gone from here on */
     signals_unblock_host(t);
     cpu_loop(t);
@@ -178,7 +179,6 @@ static long new_thread(struct guest_thread *t, const struct request *r)
     pthread_attr_t attr;
     pthread_t id;
     int error;
-    pid_t tid = 0;
 
     s.t = thread_copy(t, r);
     if (!s.t)
@@ -191,13 +191,12 @@ static long new_thread(struct guest_thread *t, const struct request *r)
     pthread_attr_destroy(&attr);
     reclaim_signals(t);
     if (!error) {
-        wait_for(&s.ready);
-        tid = s.t->tid;
+        wait_for(&s.ready); /* the thread may have ended already */
     } else {
         thread_free(s.t);
     }
     signals_unblock_host(t);
-    return error ? -EAGAIN : tid;
+    return error ? -EAGAIN : s.tid;
 }
 
 /* ---- CLONE_VM: a process in our memory ---- */
