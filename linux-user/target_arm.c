@@ -38,11 +38,13 @@ static const char *platform_of(const struct vcpu *c)
     return arm_platform(c->model);
 }
 
+/* An ARMv8 core says armv7l too: "armv8l" is unknown to most configure scripts and package managers. */
 static const char *machine_of(const struct vcpu *c)
 {
     static char name[16];
+    const char *platform = arm_platform(c->model);
 
-    snprintf(name, sizeof name, "arm%s", arm_platform(c->model));
+    snprintf(name, sizeof name, "arm%s", strcmp(platform, "v8l") == 0 ? "v7l" : platform);
     return name;
 }
 
