@@ -84,12 +84,12 @@ void debug_thread_end(struct vcpu *c);
 void debug_park(struct vcpu *c);
 /* Before each vcpu_run: waits here while gdb holds this thread. */
 static inline void debug_safe_point(struct vcpu *c) { if (__builtin_expect(debug_gdb_on, 0)) debug_park(c); }
-/* vcpu_run gave EXC_DEBUG: tells gdb, returns when the thread may go on. */
-void debug_trap(struct vcpu *c);
+/* vcpu_run gave EXC_DEBUG: tells gdb, returns when the thread may go on, with the signal gdb sends or 0. */
+int debug_trap(struct vcpu *c);
 /* A signal is about to be delivered (at a safe point; synchronous ones too): returns the signal to
  * deliver instead, 0 = none. siginfo: in the guest's layout, may be NULL. */
 int debug_signal(struct vcpu *c, int sig, const void *siginfo, size_t size);
-/* Before and after each system call (catch syscall; a single step over one). */
+/* Before each system call, and after it (nr is not looked at then): catch syscall; a single step over one. */
 void debug_syscall(struct vcpu *c, unsigned nr, bool entering);
 /* The process is about to end: exit status, or the signal that kills it. */
 void debug_exiting(int status);

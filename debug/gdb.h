@@ -42,6 +42,7 @@ struct gdb_thread {
     struct gdb_stop stop;
     int give_signal;          /* what gdb wants delivered when it goes on; 0 = none */
     uint64_t range_start, range_end; /* step until outside */
+    unsigned syscall;         /* the last one entered */
     uint8_t siginfo[128];
     size_t siginfo_size;
 };

@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { R0, CPSR = 16, D0, FPSCR = D0 + 32, TPIDRURO, COUNT };
+enum { R0, CPSR = 16, D0, FPSCR = D0 + 32, TPIDRURO, COUNT, Q0 = COUNT, END = Q0 + 16 };
 
 /* AT_HWCAP bits of the kernel's asm/hwcap.h */
 enum { HAS_VFP = 1 << 6, HAS_NEON = 1 << 12, HAS_D32 = 1 << 19 };
@@ -34,14 +34,38 @@ static void describe_core(FILE *f)
     fprintf(f, "<reg name=\"cpsr\" bitsize=\"32\" regnum=\"%u\"/>\n</feature>\n", CPSR);
 }
 
+/*
+ * Some gdbs make q0..q15 of the doubles when this feature is empty, gdb 13
+ * does not; so they are given, but left out of g and G packets (COUNT), where
+ * they would say everything twice.
+ */
+static void describe_neon(FILE *f)
+{
+    static const struct { const char *id, *type; unsigned lanes; } views[] = {
+        {"u8", "uint8", 16}, {"u16", "uint16", 8}, {"u32", "uint32", 4}, {"u64", "uint64", 2},
+        {"f32", "ieee_single", 4}, {"f64", "ieee_double", 2},
+    };
+
+    fprintf(f, "<feature name=\"org.gnu.gdb.arm.neon\">\n");
+    for (unsigned i = 0; i < ARRAY_SIZE(views); i++)
+        fprintf(f, "<vector id=\"neon_%s\" type=\"%s\" count=\"%u\"/>\n", views[i].id, views[i].type, views[i].lanes);
+    fprintf(f, "<union id=\"neon_q\">\n");
+    for (unsigned i = 0; i < ARRAY_SIZE(views); i++)
+        fprintf(f, "<field name=\"%s\" type=\"neon_%s\"/>\n", views[i].id, views[i].id);
+    fprintf(f, "</union>\n");
+    for (unsigned n = 0; n < 16; n++)
+        fprintf(f, "<reg name=\"q%u\" bitsize=\"128\" regnum=\"%u\" type=\"neon_q\"/>\n", n, Q0 + n);
+    fprintf(f, "</feature>\n");
+}
+
 static void describe_vfp(FILE *f, unsigned doubles, bool neon)
 {
     fprintf(f, "<feature name=\"org.gnu.gdb.arm.vfp\">\n");
     for (unsigned n = 0; n < doubles; n++)
         fprintf(f, "<reg name=\"d%u\" bitsize=\"64\" regnum=\"%u\" type=\"ieee_double\"/>\n", n, D0 + n);
     fprintf(f, "<reg name=\"fpscr\" bitsize=\"32\" regnum=\"%u\" type=\"int\" group=\"float\"/>\n</feature>\n", FPSCR);
-    if (neon) /* empty: gdb makes q0..q15 of the doubles */
-        fprintf(f, "<feature name=\"org.gnu.gdb.arm.neon\"></feature>\n");
+    if (neon)
+        describe_neon(f);
 }
 
 static char *describe(const struct vcpu *c)
@@ -65,7 +89,7 @@ static char *describe(const struct vcpu *c)
 
 static unsigned size(unsigned n)
 {
-    return n >= COUNT ? 0 : n >= D0 && n < FPSCR ? 8 : 4;
+    return n >= END ? 0 : n >= Q0 ? 16 : n >= D0 && n < FPSCR ? 8 : 4;
 }
 
 static void read_register(const struct vcpu *c, unsigned n, uint8_t *to)
@@ -78,6 +102,8 @@ static void read_register(const struct vcpu *c, unsigned n, uint8_t *to)
         stle32(to, arm_get_cpsr(s));
     else if (n < FPSCR)
         stle64(to, s->d[n - D0]);
+    else if (n >= Q0)
+        memcpy(to, &s->d[2 * (n - Q0)], 16);
     else
         stle32(to, n == FPSCR ? arm_get_fpscr(s) : (uint32_t)s->tpidruro);
 }
@@ -92,6 +118,8 @@ static void write_register(struct vcpu *c, unsigned n, const uint8_t *from)
         arm_set_cpsr(s, ldle32(from));
     else if (n < FPSCR)
         s->d[n - D0] = ldle64(from);
+    else if (n >= Q0)
+        memcpy(&s->d[2 * (n - Q0)], from, 16);
     else if (n == FPSCR)
         arm_set_fpscr(s, ldle32(from));
     else

@@ -114,20 +114,24 @@ static struct gdb_stop why_trapped(struct vcpu *c)
     return stop;
 }
 
-void debug_trap(struct vcpu *c)
+int debug_trap(struct vcpu *c)
 {
     sigset_t old;
+    int give = 0;
 
     if (!mine() || !gdb.connected)
-        return;
+        return 0;
     enter(&old);
     struct gdb_stop stop = why_trapped(c);
     uint64_t pc = pc_of(c);
 
     c->exception_data = 0; /* a step must not look like the watchpoint before it */
-    if (stop.why != WHY_SIGNAL || self.resume != GDB_STEP || pc < self.range_start || pc >= self.range_end)
+    if (stop.why != WHY_SIGNAL || self.resume != GDB_STEP || pc < self.range_start || pc >= self.range_end) {
         report(stop);
+        give = self.give_signal;
+    }
     leave(&old);
+    return give;
 }
 
 int debug_signal(struct vcpu *c, int sig, const void *siginfo, size_t size)
@@ -160,6 +164,9 @@ void debug_syscall(struct vcpu *c, unsigned nr, bool entering)
     if (!mine() || !gdb.connected)
         return;
     enter(&old);
+    if (entering)
+        self.syscall = nr;
+    nr = self.syscall;
     if (caught(nr))
         report((struct gdb_stop){SIGTRAP, entering ? WHY_SYSCALL_ENTRY : WHY_SYSCALL_RETURN, nr});
     else if (!entering && self.resume == GDB_STEP)

@@ -1,0 +1,211 @@
+#!/usr/bin/env python3
+"""gdb-multiarch against moa-arm -g: break, watch, step, backtrace, registers, signals, threads, Ctrl-C.
+
+    gdb_test.py BUILD [-v]
+
+Each case is a gdb script and patterns that its output must hold, in order.
+"""
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+CC = {"arm": "arm-linux-gnueabihf-gcc"}
+
+CASES = {
+    "a breakpoint stops and the backtrace is right": ("", """
+break leaf
+continue
+backtrace
+print n
+continue
+""", [r"Breakpoint 1, leaf \(n=21\)", r"#0 +leaf \(n=21\)", r"#1 .* middle \(n=20\)", r"#2 .* main ", r"\$1 = 21",
+      r"SIGUSR1"]),
+    "a watchpoint tells old and new value": ("", """
+watch watched
+continue
+""", [r"Hardware watchpoint 1: watched", r"Old value = 0\s+New value = 21", r"leaf"]),
+    "an access watchpoint sees a read": ("", """
+rwatch shared_double
+continue
+""", [r"Hardware read watchpoint", r"Value = 2\.5", r"vectors"]),
+    "step, next, finish and until": ("", """
+break middle
+continue
+step
+next
+finish
+stepi
+info registers pc
+""", [r"middle \(n=20\)", r"leaf \(n=21\)", r"return n \* 2", r"Value returned is \$1 = 42", r"pc "]),
+    "single steps execute one instruction each": ("", """
+break *vectors_here
+continue
+set $before = $pc
+stepi
+print $pc - $before
+""", [r"\$1 = [24]\b"]),
+    "a float and a NEON register": ("", """
+break *vectors_here
+continue
+print $d0
+print $q8.u32
+print $fpscr & 0
+info registers cpsr
+""", [r"\$1 = 5\b", r"\{1, 2, 3, 3735928559\}", r"\$3 = 0", r"cpsr +0x[0-9a-f]+"]),
+    "registers and memory can be written": ("", """
+break leaf
+continue
+set var n = 1000
+set var watched = 5
+next
+print watched
+print $r0
+set $d5 = 1.5
+print $d5
+""", [r"\$1 = 1005", r"\$2 = ", r"\$3 = 1\.5"]),
+    "a signal is reported and delivered": ("", """
+handle SIGUSR1 stop print pass
+continue
+print $_siginfo.si_signo
+continue
+""", [r"received signal SIGUSR1", r"\$1 = 10", r"exited with code 07"]),
+    "a signal can be withheld": ("", """
+handle SIGUSR1 stop print nopass
+continue
+continue
+""", [r"received signal SIGUSR1", r"exited with code 07"]),
+    "threads are listed and switched": ("", """
+handle SIGUSR1 nostop noprint pass
+break leaf if n > 100
+continue
+info threads
+thread apply all bt 1
+""", [r"leaf \(n=101\)", r"Thread .*\n.*Thread .*\n.*Thread ", r"Thread \d", r"Thread \d", r"Thread \d"]),
+    "stepping one thread holds the others": ("", """
+handle SIGUSR1 nostop noprint pass
+break leaf if n > 100
+continue
+set scheduler-locking on
+next
+next
+set scheduler-locking off
+delete
+continue
+""", [r"leaf \(n=101\)", r"exited with code 07"]),
+    "system calls can be caught": ("", """
+handle SIGUSR1 nostop noprint pass
+catch syscall write
+continue
+continue
+""", [r"Catchpoint 1 \(call to syscall write\)", r"Catchpoint 1 \(returned from syscall write\)"]),
+    "auxv, exec file and mappings": ("", """
+info auxv
+info files
+monitor help
+""", [r"AT_HWCAP", r"AT_ENTRY", r"commands:"]),
+    "detaching lets it run to its end": ("", """
+break leaf
+continue
+detach
+""", [r"leaf \(n=21\)", r"detached"]),
+    "killing ends it": ("", """
+kill
+""", [r"killed"]),
+}
+
+
+def build(folder):
+    program = os.path.join(folder, "gdb_target")
+    subprocess.run([CC["arm"], "-g", "-O0", "-static", "-pthread", "-mfpu=neon", "-o", program,
+                    os.path.join(HERE, "gdb_target.c")], check=True)
+    return program
+
+
+def session(emulator, program, args, script, folder, interrupt_after=None):
+    """What gdb prints, and how the program ended."""
+    path = os.path.join(folder, "gdb.sock")
+    if os.path.exists(path):
+        os.unlink(path)
+    guest = subprocess.Popen([emulator, "-g", path, program, *args], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    deadline = time.monotonic() + 20
+    while not os.path.exists(path) and time.monotonic() < deadline and guest.poll() is None:
+        time.sleep(0.02)
+    commands = os.path.join(folder, "commands")
+    with open(commands, "w") as f:
+        f.write(f"set pagination off\nset confirm off\nset sysroot /\nset debuginfod enabled off\nfile {program}\n"
+                f"target remote {path}\n{script}\n")
+    gdb = subprocess.Popen(["gdb-multiarch", "-q", "-nx", "-batch", "-x", commands], stdin=subprocess.DEVNULL,
+                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True)
+    if interrupt_after:
+        time.sleep(interrupt_after)
+        gdb.send_signal(signal.SIGINT)
+    try:
+        text = gdb.communicate(timeout=60)[0]
+    except subprocess.TimeoutExpired:
+        gdb.kill()
+        text = gdb.communicate()[0] + "\n(gdb was killed after 60 s)"
+    try:
+        guest.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        guest.kill()
+        guest.wait()
+        text += "\n(the guest was killed)"
+    return text, guest.returncode
+
+
+def matches(text, patterns):
+    """The first pattern that does not follow the ones before, or None."""
+    at = 0
+    for pattern in patterns:
+        m = re.compile(pattern).search(text, at)
+        if not m:
+            return pattern
+        at = m.end()
+    return None
+
+
+def main():
+    emulator = os.path.join(os.path.abspath(sys.argv[1]), "moa-arm")
+    verbose = "-v" in sys.argv
+    only = [a for a in sys.argv[2:] if a != "-v"]
+    for tool, package in (("gdb-multiarch", "gdb-multiarch"), (CC["arm"], "gcc-arm-linux-gnueabihf")):
+        if not shutil.which(tool):
+            print(f"{tool} is not installed (package {package})")
+            return 77
+    if not os.path.exists(emulator):
+        print("moa-arm is not built")
+        return 77
+    failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        program = build(folder)
+        cases = dict(CASES)
+        cases["Ctrl-C stops a loop"] = ("loop", """
+handle SIGUSR1 nostop noprint pass
+continue
+print watched != 0 || 1
+bt
+kill
+""", [r"received signal SIGINT|Program received signal", r"\$1 = 1", r"main "])
+        for name, (args, script, patterns) in cases.items():
+            if only and not any(o in name for o in only):
+                continue
+            text, status = session(emulator, program, args.split(), script, folder, 3 if args == "loop" else None)
+            missing = matches(text, patterns)
+            if missing:
+                failed += 1
+                print(f"FAIL {name}: no match for /{missing}/ in\n" + "\n".join("    " + l for l in text.splitlines()[-40:]))
+            elif verbose:
+                print(f"ok   {name}")
+        count = len([n for n in cases if not only or any(o in n for o in only)])
+    print(f"{count - failed} passed, {failed} failed")
+    return failed != 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
