@@ -287,7 +287,7 @@ long host_syscall_(long nr, long a, long b, long c, long d, long e, long f);
     X(rt_tgsigqueueinfo) X(kill) X(tkill) X(tgkill) X(sigaltstack) X(rt_sigreturn) X(sigreturn)    \
     X(pause) X(signalfd) X(signalfd4) X(restart_syscall)                                           \
     /* thread.c, futex.c */                                                                        \
-    X(clone) X(clone3) X(fork) X(vfork) X(exit) X(exit_group) X(set_tid_address) X(gettid)         \
+    X(clone) X(clone3) X(fork) X(vfork) X(exit) X(exit_group) X(set_tid_address) X(gettid) X(getpid)         \
     X(set_robust_list) X(get_robust_list) X(futex) X(futex_time64) X(futex_waitv) X(rseq)          \
     X(wait4) X(waitid)                                                                             \
     /* exec.c */                                                                                   \
