@@ -93,8 +93,9 @@ void thread_begin(struct guest_thread *t)
     t->tid = (pid_t)host_syscall(SYS_gettid);
     t->pid = (pid_t)host_syscall(SYS_getpid);
     vcpu_attach(t->cpu);
-    if (!t->own_process)
-        enlist(t);
+    if (t->own_process)
+        return; /* a process in our memory: it has the C library's thread of its parent, whose entries must stay */
+    enlist(t);
     debug_thread_begin(t->cpu);
 }
 
