@@ -41,42 +41,50 @@ struct shifted shift_imm(struct a32 *t, ir_ref v, enum shift_type type, unsigned
 }
 
 /*
- * With a carry, the shift is done on 64 bits with v in the half from which the
- * last bit shifted out lands beside it. By 0 the carry stays as it was.
+ * The carry out: the shift done on 64 bits with v in the half from which the
+ * last bit shifted out lands beside it. By 0 the carry stays as it was. It is
+ * apart from the value, because most often nobody looks at it.
  */
-static struct shifted shift_reg_carry(struct a32 *t, ir_ref v, enum shift_type type, ir_ref count)
+static ir_ref shift_reg_carry(struct a32 *t, ir_ref v, enum shift_type type, ir_ref count, ir_ref value)
 {
     struct ir_region *r = t->ir;
-    struct shifted s;
-    ir_ref wide, count64 = zext(t, count);
+    ir_ref wide, carry, count64 = zext(t, count);
 
     switch (type) {
     case SHIFT_LSL:
         wide = ir_op2(r, IR_shlz, I64, zext(t, v), count64);
-        s.value = low_word(t, wide);
-        s.carry = ir_op2i(r, IR_and, I32, high_word(t, wide), 1);
+        carry = ir_op2i(r, IR_and, I32, high_word(t, wide), 1);
         break;
     case SHIFT_LSR:
     case SHIFT_ASR:
         wide = ir_op2(r, IR_concat, I32, imm32(t, 0), v);
         wide = ir_op2(r, type == SHIFT_LSR ? IR_shrz : IR_sarz, I64, wide, count64);
-        s.value = high_word(t, wide);
-        s.carry = bit(t, low_word(t, wide), 31);
+        carry = bit(t, low_word(t, wide), 31);
         break;
     default:
-        s.value = ir_op2(r, IR_ror, I32, v, count);
-        s.carry = bit(t, s.value, 31);
+        carry = bit(t, value, 31);
     }
-    s.carry = ir_op3(r, IR_select, I32, count, s.carry, carry_flag(t));
-    return s;
+    return ir_op3(r, IR_select, I32, count, carry, carry_flag(t));
+}
+
+/* The low byte of a register as a count; nothing to do when it is known to be one. */
+static ir_ref count_byte(struct a32 *t, ir_ref amount, bool *below_32)
+{
+    const struct ir_op *o = ir_at(t->ir, amount);
+    uint64_t mask = o->op == IR_and && ir_is_const(t->ir, o->arg[1]) ? ir_at(t->ir, o->arg[1])->imm : ~0ull;
+
+    *below_32 = mask < 32;
+    return mask <= 0xff ? amount : ir_op1(t->ir, IR_ext8u, I32, amount);
 }
 
 struct shifted shift_reg(struct a32 *t, ir_ref v, enum shift_type type, ir_ref amount, bool want_carry)
 {
-    static const enum ir_opcode op[] = {IR_shlz, IR_shrz, IR_sarz, IR_ror};
-    ir_ref count = ir_op1(t->ir, IR_ext8u, I32, amount);
+    static const enum ir_opcode op[][4] = {{IR_shlz, IR_shrz, IR_sarz, IR_ror}, {IR_shl, IR_shr, IR_sar, IR_ror}};
+    bool small;
+    ir_ref count = count_byte(t, amount, &small);
+    struct shifted s = {ir_op2(t->ir, op[small][type], I32, v, count), {0}};
 
     if (want_carry)
-        return shift_reg_carry(t, v, type, count);
-    return (struct shifted){ir_op2(t->ir, op[type], I32, v, count), {0}};
+        s.carry = shift_reg_carry(t, v, type, count, s.value);
+    return s;
 }
