@@ -130,6 +130,7 @@ struct vcpu_private {
     struct vcpu_private **link; /* what points to us */
     uint32_t inside;      /* between look-up and the end of translated code: regions must not be taken away */
     uint32_t target_mode; /* mode bits of an indirect target that jump_cache and return stack hold for */
+    uint32_t mode;        /* that of the key vcpu_run was last called with; target_mode follows from it */
     bool singlestep;
     size_t mapped;        /* bytes of the mapping */
     struct ir_interp_env interp;
@@ -198,8 +199,6 @@ void vcpu_reset_code(struct vcpu *c);                          /* jump cache and
 void vcpus_stop(const struct vcpu *self);
 void vcpus_go(void);
 
-/* Tells everybody's jump cache and return stack apart by mode: call when decode state may have changed. */
-void vcpu_check_mode(struct vcpu *c);
 
 /* ---- interpret.c ---- */
 /* Runs a region of the cache; like gates.enter, but for EXIT_DIRECT *next is where it goes. */

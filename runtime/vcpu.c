@@ -38,6 +38,25 @@ static void empty_entry(struct vcpu *c, unsigned i)
     __atomic_store_n(&c->jump_cache[i].target, i ? (uint64_t)(i ^ 1) << 1 : ~0ull, __ATOMIC_RELEASE);
 }
 
+void vcpu_reset_code(struct vcpu *c)
+{
+    madvise(c->jump_cache, sizeof c->jump_cache, MADV_DONTNEED);
+    empty_entry(c, 0);
+    c->code_stack = NULL;
+}
+
+/* Jump cache and return stack hold for one set of mode bits; mode is that of the code to run next. */
+static void check_mode(struct vcpu *c, uint32_t mode)
+{
+    struct vcpu_private *p = private_of(c);
+    uint32_t target_mode = rt.arch->key_of_target(c, 0).mode;
+
+    if (target_mode != p->target_mode)
+        vcpu_reset_code(c);
+    p->target_mode = target_mode;
+    p->mode = mode;
+}
+
 static struct vcpu *allocate(void)
 {
     size_t body = body_size(), size = body + SIGNAL_STACK + GUEST_PAGE + RETURN_STACK;
@@ -93,7 +112,7 @@ struct vcpu *vcpu_new(const struct guest_arch *arch, const struct guest_cpu_mode
     c->model = model;
     set_up(c, arch);
     arch->reset(c, model);
-    private_of(c)->target_mode = arch->key_of_target(c, 0).mode;
+    check_mode(c, arch->key(c).mode);
     return c;
 }
 
@@ -107,7 +126,7 @@ struct vcpu *vcpu_clone(const struct vcpu *from)
     c->mxcsr_guest = from->mxcsr_guest;
     memcpy(vcpu_state(c), (const char *)from + VCPU_STATE, rt.arch->state_size);
     set_up(c, from->arch);
-    private_of(c)->target_mode = private_of(from)->target_mode;
+    check_mode(c, from->arch->key(c).mode);
     return c;
 }
 
@@ -152,16 +171,8 @@ void vcpu_forget_code(struct vcpu *c, const struct region *r)
         empty_entry(c, i);
 }
 
-void vcpu_reset_code(struct vcpu *c)
-{
-    madvise(c->jump_cache, sizeof c->jump_cache, MADV_DONTNEED);
-    empty_entry(c, 0);
-    c->code_stack = NULL;
-}
-
 /*
- * Targets in the jump cache and addresses on the return stack stand for code
- * of one mode. Another thread may be dropping r just now: it marks r as dead,
+ * Another thread may be dropping r just now: it marks r as dead,
  * then sweeps the caches; we fill, then look at the mark. Likewise a kick sets
  * the mask, then empties entry 0.
  */
@@ -175,16 +186,6 @@ static void fill_jump_cache(struct vcpu *c, uint64_t target, const struct region
         __atomic_thread_fence(__ATOMIC_SEQ_CST);
     if (__atomic_load_n(&r->flags, __ATOMIC_ACQUIRE) & REGION_DEAD || (e == c->jump_cache && !c->jump_mask))
         empty_entry(c, jump_index(target));
-}
-
-void vcpu_check_mode(struct vcpu *c)
-{
-    struct vcpu_private *p = private_of(c);
-    uint32_t mode = rt.arch->key_of_target(c, 0).mode;
-
-    if (mode != p->target_mode)
-        vcpu_reset_code(c);
-    p->target_mode = mode;
 }
 
 /* ---- stopping ---- */
@@ -275,18 +276,21 @@ static uint32_t exit_index(uint64_t exit_id)
 static enum exit_kind run_code(struct vcpu *c, const struct region *r, struct region_key *next)
 {
     enum exit_kind kind = rt.gates.enter(c, region_code(r));
+
     if (kind != EXIT_INDIRECT && c->exit_id != ~0ull)
         *next = cache.exits[exit_index(c->exit_id)].host.target;
     return kind;
 }
 
-static enum exit_kind run(struct vcpu *c, const struct region *r, struct region_key *next)
+static enum exit_kind run_slowly(struct vcpu *c, const struct region *r, struct region_key *next)
 {
-    if (__builtin_expect(rt.interpret, 0))
+    if (runtime_hooks.entered) {
+        rt.arch->set_pc(c, next->pc, next->mode);
+        runtime_hooks.entered(c, *next);
+    }
+    if (rt.interpret)
         return interpret_region(c, r, next);
-    if (__builtin_expect(rt.check, 0))
-        return check_region(c, r, next, run_code);
-    return run_code(c, r, next);
+    return rt.check ? check_region(c, r, next, run_code) : run_code(c, r, next);
 }
 
 enum exception vcpu_run(struct vcpu *c)
@@ -297,7 +301,10 @@ enum exception vcpu_run(struct vcpu *c)
     uint64_t target = 0;
     bool indirect = false;
 
-    vcpu_check_mode(c);
+    bool slowly = rt.interpret || rt.check || runtime_hooks.entered;
+
+    if (key.mode != p->mode)
+        check_mode(c, key.mode);
     if (__builtin_expect(p->singlestep || nwatchpoints, 0))
         return interpret_step(c);
     go_inside(p);
@@ -317,14 +324,10 @@ enum exception vcpu_run(struct vcpu *c)
             r = region_get(c, key, from, generation);
         if (indirect && !rt.options.nochain && !rt.interpret)
             fill_jump_cache(c, target, r);
-        if (__builtin_expect(runtime_hooks.entered != NULL, 0)) {
-            rt.arch->set_pc(c, key.pc, key.mode);
-            runtime_hooks.entered(c, key);
-        }
         from = 0;
         indirect = false;
         generation = cache.generation;
-        switch (run(c, r, &key)) {
+        switch (__builtin_expect(slowly, 0) ? run_slowly(c, r, &key) : run_code(c, r, &key)) {
         case EXIT_DIRECT:
             from = rt.options.nochain || rt.interpret ? 0 : exit_index(c->exit_id);
             break;
@@ -337,8 +340,8 @@ enum exception vcpu_run(struct vcpu *c)
             break;
         case EXIT_SYNC: /* the state knows more of the mode than the exit */
             rt.arch->set_pc(c, key.pc, key.mode);
-            vcpu_check_mode(c);
             key = rt.arch->key(c);
+            check_mode(c, key.mode);
             break;
         case EXIT_EXCEPTION:
             if (c->exit_id != ~0ull)
