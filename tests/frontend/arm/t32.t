@@ -480,3 +480,6 @@ vqshl.s8 d26, d22, d1                | d1=f2244cc7d238a1a5 d22=c3a9bddfafd4eb42 
 vmlal.u16 q13, d17, d1[3]            | d1=d2a717fa37a10fac d17=09a653e89cec74fa d26=ffffffffffffffff d27=ffffffffffffffff | d26=811ff5f360416315 d27=07f07749450b0c57
 vld1.16 {d29[0]}, [ip :16], ip       | r12=21000 d29=ffffffffffffffff m64[21000]=843d91a135d5f7b9 m64[21008]=4dc1505273e472b7 m64[21010]=eaea60048e585ce3 m64[21018]=1aab3855409a8a9 nzcv=0001 | r12=42000 d29=fffffffffffff7b9
 vst1.16 {d21}, [r2 :64], r5          | r2=21000 r5=1 d21=dd4cc27b9acca9e8 m64[21000]=16f0484cbd40d011 m64[21008]=c9aefc150255b0ec m64[21010]=22e466ae0bc0fab2 m64[21018]=1ff342b0a4f42c2a | r2=21001 m64[21000]=dd4cc27b9acca9e8
+stl r0, [r1]                         | r0=12345678 r1=21000                     | m32[21000]=12345678
+stlb r0, [r1]                        | r0=12345678 r1=21001                     | m8[21001]=78
+.inst.w 0xf81ff004                   |                                          |                # pld of a literal
