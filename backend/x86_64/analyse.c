@@ -69,7 +69,8 @@ static void unhint(struct gen *g, struct pass *p, unsigned slot, enum ir_type ty
 
     for (unsigned s = slot - (vector && slot); s <= slot + vector; s++)
         if (p->hinted[s]) {
-            g->v[p->hinted[s]].hint = 0;
+            if (g->v[p->hinted[s]].hint == s + 1) /* it may have found a nearer put since */
+                g->v[p->hinted[s]].hint = 0;
             p->hinted[s] = 0;
         }
 }
@@ -81,7 +82,6 @@ static void do_put(struct gen *g, struct pass *p, uint32_t i)
     unsigned slot = (unsigned)o->imm / 8;
 
     if (o->type == FLAGS && o->imm == g->arch->flags_offset) {
-        g->live_after[i] = (uint8_t)p->live;
         read_flags(g, o->arg[0], p->live);
         p->live = 0;
         return;
@@ -140,6 +140,8 @@ static void do_pure(struct gen *g, const struct ir_op *o, struct value *v)
         read_flags(g, o->arg[2], 2);
         return;
     case IR_flags_nz:
+        if (ir_at(g->r, o->arg[0])->op == IR_and && !(v->need & 3)) /* tst */
+            g->v[o->arg[0].id].lazy = 1;
         read_arg(g, o->arg[0]);
         read_flags(g, o->arg[1], v->need & 3);
         return;
@@ -184,6 +186,7 @@ void x86_analyse(struct gen *g)
         if (v->hint && p.hinted[v->hint - 1] == i)
             p.hinted[v->hint - 1] = 0;
         v->at = 0;
+        g->live_after[i] = g->live_in[i + 1] = (uint8_t)p.live;
         if (o->op == IR_const || o->op == IR_nop) {
             v->where = W_CONST;
             continue;
@@ -200,10 +203,9 @@ void x86_analyse(struct gen *g)
         case IR_get: do_get(g, &p, i); continue;
         case IR_insn: continue;
         case IR_label: g->label[o->imm].live = (uint8_t)p.live; p.epoch++; continue;
-        case IR_br: g->label[o->imm].refs++; p.live = g->label[o->imm].live; p.epoch++; continue;
+        case IR_br: p.live = g->label[o->imm].live; p.epoch++; continue;
         case IR_br_if:
             p.live |= g->label[o->imm].live;
-            g->label[o->imm].refs++;
             may_swallow_condition(g, o->arg[0]);
             break;
         case IR_call:

@@ -54,6 +54,7 @@ static bool swallows(const struct ir_op *o, unsigned i, unsigned lazy_op)
     switch (lazy_op) {
     case IR_add: return i == 0 && (o->op == IR_load || o->op == IR_store || o->op == IR_put);
     case IR_shl: return i == 1 && o->op == IR_add;
+    case IR_and: return i == 0 && o->op == IR_flags_nz;
     default: return i == 0 && (o->op == IR_br_if || o->op == IR_exit_if || o->op == IR_select);
     }
 }
@@ -64,6 +65,9 @@ static void settle_operands(struct gen *g, const struct ir_op *o)
     for (unsigned i = 0; i < o->nargs; i++) {
         uint32_t id = g->v[o->arg[i].id].root;
 
+        if (g->v[id].where == W_REMAT && o->op != IR_cond)
+            flags_settle(g, o->arg[i]);
+        unlock_all(g);
         if (g->v[id].where != W_LAZY)
             continue;
         settle_operands(g, &g->r->ops[id]);
@@ -90,7 +94,8 @@ static void lower_all(struct gen *g)
         g->at = g->pass = i;
         if (!x86_lower[o->op].fn)
             bug("x86: no lowering for %s", ir_info[o->op].name);
-        settle_operands(g, o);
+        if (!g->v[i].fused)
+            settle_operands(g, o);
         x86_lower[o->op].fn(g, o);
         unlock_all(g);
     }
@@ -113,6 +118,7 @@ static bool compile(const struct guest_arch *arch, const struct ir_region *r, co
     g->out = out;
     g->start = p;
     g->ncold = 0;
+    g->pool.nvalues = g->pool.nsites = 0;
     g->failed = false;
     g->unreachable = false;
     g->vspill_used = VECTOR_CALL_SPILLS;
@@ -123,6 +129,7 @@ static bool compile(const struct guest_arch *arch, const struct ir_region *r, co
     x86_analyse(g);
     lower_all(g);
     emit_cold(g);
+    emit_pool(g);
     out->size = (uint32_t)(g->c.p - g->start);
     return g->c.p <= g->c.end && !g->failed;
 }

@@ -5,8 +5,22 @@
 #include "backend/x86_64/emit.h"
 
 #include <cpuid.h>
+#include <stdlib.h>
 
 struct x86_cpu x86_cpu;
+
+/* MOA_HOST_CPU=v2 or v3 (levels of the x86-64 psABI): tests of what lesser hosts are given. */
+static void pretend(void)
+{
+    const char *level = getenv("MOA_HOST_CPU");
+
+    if (!level)
+        return;
+    if (!strcmp(level, "v2"))
+        x86_cpu = (struct x86_cpu){.aes = x86_cpu.aes, .pclmul = x86_cpu.pclmul};
+    else if (!strcmp(level, "v3"))
+        x86_cpu.avx512vl = x86_cpu.vpopcnt = x86_cpu.gfni = false;
+}
 
 void x86_detect(void)
 {
@@ -33,9 +47,10 @@ void x86_detect(void)
     x86_cpu.adx = b >> 19 & 1;
     x86_cpu.sha = b >> 29 & 1;
     x86_cpu.gfni = x86_cpu.avx && c >> 8 & 1;
-    /* F, DQ, BW and VL together, or not at all */
-    x86_cpu.avx512vl = zmm && x86_cpu.avx2 && b >> 16 & 1 && b >> 17 & 1 && b >> 30 & 1 && b >> 31 & 1;
+    /* F, DQ, CD, BW and VL together, or not at all */
+    x86_cpu.avx512vl = zmm && x86_cpu.avx2 && b >> 16 & 1 && b >> 17 & 1 && b >> 28 & 1 && b >> 30 & 1 && b >> 31 & 1;
     x86_cpu.vpopcnt = x86_cpu.avx512vl && c >> 12 & 1 && c >> 14 & 1;
+    pretend();
 }
 
 /* ---- prefixes, ModRM, SIB ---- */
@@ -56,6 +71,11 @@ static void modrm_mem(struct code *c, unsigned reg, struct mem m, bool disp32)
 {
     unsigned mod;
 
+    if (m.base == RIP) {
+        modrm(c, 0, reg, 5);
+        put32(c, 0);
+        return;
+    }
     if (m.base == NOREG) { /* [index << scale + disp32] or [disp32] */
         modrm(c, 0, reg, 4);
         put8(c, m.scale << 6 | (m.index == NOREG ? 4 : m.index & 7) << 3 | 5);
@@ -272,11 +292,14 @@ void andn_rr(struct code *c, bool w, unsigned dst, unsigned inverted, unsigned s
 
 /* ---- jumps ---- */
 
-/* Padding before an instruction of `before` opcode bytes so that its rel32 is 4-byte aligned. */
+/*
+ * Padding before an instruction of `before` opcode bytes so that its rel32 lies
+ * within 8 aligned bytes: one store patches it, and fetches see all or nothing.
+ */
 static void align_rel32(struct code *c, unsigned before)
 {
     static const uint8_t nops[3][3] = {{0x90}, {0x66, 0x90}, {0x0f, 0x1f, 0x00}};
-    unsigned n = -(uintptr_t)(c->p + before) & 3;
+    unsigned at = (uintptr_t)(c->p + before) & 7, n = at > 4 ? 8 - at : 0;
 
     for (unsigned i = 0; i < n; i++)
         put8(c, nops[n - 1][i]);

@@ -7,7 +7,7 @@
 
 #include "util/util.h"
 
-enum { RAX, RCX, RDX, RBX, RSP, RBP, RSI, RDI, R8, R9, R10, R11, R12, R13, R14, R15, NOREG = 0xff };
+enum { RAX, RCX, RDX, RBX, RSP, RBP, RSI, RDI, R8, R9, R10, R11, R12, R13, R14, R15, RIP = 0x80, NOREG = 0xff };
 
 /* Host features the emitter and the lowering rows ask for; set once by x86_detect(). */
 struct x86_cpu { bool avx, avx2, bmi2, fma, movbe, lzcnt, avx512vl, vpopcnt, gfni, f16c, aes, pclmul, sha, adx; };
@@ -20,7 +20,8 @@ static inline void put8(struct code *c, unsigned v) { if (c->p < c->end) *c->p =
 static inline void put32(struct code *c, uint32_t v) { if (c->p + 4 <= c->end) stle32(c->p, v); c->p += 4; }
 static inline void put64(struct code *c, uint64_t v) { if (c->p + 8 <= c->end) stle64(c->p, v); c->p += 8; }
 
-/* [base + index << scale + disp]; guest: gs segment, and 32-bit arithmetic when addr32. */
+/* [base + index << scale + disp]; guest: gs segment, and 32-bit arithmetic when addr32.
+ * Base RIP: the displacement is filled in later, by who asked for it. */
 struct mem { uint8_t base, index, scale; bool guest, addr32; int32_t disp; };
 static inline struct mem mem_at(unsigned base, int32_t disp) { return (struct mem){.base = (uint8_t)base, .index = NOREG, .disp = disp}; }
 
@@ -59,7 +60,7 @@ void shiftx(struct code *c, bool w, unsigned pp, unsigned dst, unsigned src, uns
 void rorx(struct code *c, bool w, unsigned dst, unsigned src, unsigned count);
 void andn_rr(struct code *c, bool w, unsigned dst, unsigned inverted, unsigned src);
 
-/* Jumps. The 4 displacement bytes are 4-byte aligned when `patched` (one store links it). */
+/* Jumps. The 4 displacement bytes lie in 8 aligned bytes when `patched` (one store links it). */
 uint8_t *jmp32(struct code *c, const void *target, bool patched); /* return the place of the rel32 */
 uint8_t *jcc32(struct code *c, enum x86_cc cc, const void *target, bool patched);
 uint8_t *call32(struct code *c, const void *target, bool patched);
@@ -81,6 +82,7 @@ enum {
     V_EW = 1 << 13,     /* W in EVEX only */
     V_NOEVEX = 1 << 14, /* registers 16 and up must be copied first */
     V_ONLYEVEX = 1 << 15,
+    V_COMMUTES = 1 << 16, /* for those who choose the order of operands */
 };
 void v_rr(struct code *c, unsigned op, unsigned reg, unsigned rm);               /* two operands (moves, unary) */
 void v_rm(struct code *c, unsigned op, unsigned reg, struct mem m);

@@ -113,7 +113,8 @@ static void exit_call(struct gen *g, const struct ir_op *o)
     unsigned e = new_exit(g, target_of(o));
 
     flags_sync(g, g->live_after[g->at]);
-    poll(g, e);
+    if (backward(g, o)) /* endless recursion has a backward call */
+        poll(g, e);
     push_return_address(g, o->imm2);
     exit_site(g, e, call32(&g->c, NULL, true));
     landing(g, o->imm2);
@@ -170,14 +171,21 @@ static void exit_icall(struct gen *g, const struct ir_op *o)
     landing(g, o->imm2);
 }
 
+/* The target stays where it is: only a miss needs it in rax. */
 static void exit_return(struct gen *g, const struct ir_op *o)
 {
     struct code *c = &g->c;
+    struct cold k = {.kind = COLD_RETURN};
 
-    target_to_rax(g, o);
-    alu_rm(c, g->r->pointer64, X_CMP, RAX, mem_at(RSP, 8));
-    jcc32(c, CC_NE, g->gates->lookup, false);
+    flags_sync(g, g->live_after[g->at]);
+    unsigned t = gpr_of(g, o->arg[0]);
+    alu_rm(c, g->r->pointer64, X_CMP, t, mem_at(RSP, 8));
+    k.site = jcc32(c, CC_NE, t == RAX ? g->gates->lookup : NULL, false);
     put8(c, 0xc3);
+    k.reg = (uint8_t)t;
+    if (t != RAX)
+        cold_add(g, k);
+    used(g, o->arg[0]);
 }
 
 static void exit_raise(struct gen *g, const struct ir_op *o)
@@ -198,121 +206,64 @@ static void exit_raise(struct gen *g, const struct ir_op *o)
 
 /* ---- labels ---- */
 
-/* May the ops up to the label leave EFLAGS as they are? Then both ways agree there. */
-static bool keeps_flags(struct gen *g, uint64_t label)
-{
-    for (uint32_t i = g->at + 1; i < g->r->count; i++) {
-        const struct ir_op *o = &g->r->ops[i];
-
-        switch (o->op) {
-        case IR_label: return o->imm == label;
-        case IR_const: case IR_nop: case IR_insn: case IR_trunc: case IR_zext: case IR_sext: case IR_not:
-        case IR_ext8u: case IR_ext8s: case IR_ext16u: case IR_ext16s: continue;
-        case IR_get:
-            continue;
-        case IR_put:
-            if (o->type == FLAGS)
-                return false;
-            continue;
-        case IR_load: case IR_store:
-            if (o->aux & (MO_ALIGN | MO_BE | MO_REL))
-                return false;
-            continue;
-        case IR_add:
-            continue; /* lea */
-        case IR_sub:
-            if (!is_const(g, o->arg[1]) || const_of(g, o->arg[1]) == 0x80000000)
-                return false;
-            continue;
-        case IR_ror:
-            if (!x86_cpu.bmi2 || !is_const(g, o->arg[1]))
-                return false;
-            continue;
-        case IR_exit: /* the exit itself may store and poll: nothing comes back from it */
-            return true;
-        default:
-            return false;
-        }
-    }
-    return false;
-}
-
+/*
+ * Flags may come to a label in EFLAGS, when every way there brings them so, in
+ * the same sense; else they are stored on each way: behind the jump, in cold
+ * code, on the ways that have them in EFLAGS.
+ */
 static void jump_to_label(struct gen *g, uint64_t n, uint8_t *site)
 {
     struct label_state *l = &g->label[n];
 
-    if (l->nsites == ARRAY_SIZE(l->sites))
+    if (l->nfrom == ARRAY_SIZE(l->from)) {
         g->failed = true;
-    else
-        l->sites[l->nsites++] = site;
-}
-
-/* All edges to a label must agree on where the flags are: in EFLAGS when every op before it keeps them, else in the slot. */
-static void merge_flags(struct gen *g, struct label_state *l, bool keep)
-{
-    if (!keep || (l->nsites && (l->flags.value != g->fl.value || l->flags.kind != g->fl.kind || l->flags.pending != g->fl.pending))) {
-        if (g->fl.pending)
-            flags_store(g, g->fl.kind, mem_at(RBP, ST(g->arch->flags_offset)));
-        if (g->fl.pending && g->fl.kind == FK_BORROW)
-            g->fl.kind = FK_CARRY; /* cmc was done */
-        g->fl.pending = 0;
+        return;
     }
+    l->from[l->nfrom].rel32 = site;
+    l->from[l->nfrom++].flags = g->fl.pending && l->live ? g->fl : (struct flags_state){0};
 }
 
 static void lower_br_if(struct gen *g, const struct ir_op *o)
 {
-    struct label_state *l = &g->label[o->imm];
-    bool keep = l->refs == 1 && keeps_flags(g, o->imm);
-    uint32_t f = g->fl.value;
-
-    if (g->fl.pending && !keep && l->live) { /* stored before the branch; the branch itself may still read EFLAGS */
-        flags_store(g, g->fl.kind, mem_at(RBP, ST(g->arch->flags_offset)));
-        if (g->fl.kind == FK_BORROW)
-            g->fl.kind = FK_CARRY;
-        if (g->fl.kind >= FK_FLOAT && g->v[f].uses == 0)
-            g->fl.value = 0;
-        g->fl.pending = 0;
-    }
     enum x86_cc cc = condition(g, o->arg[0]);
-    struct flags_state now = g->fl;
-    if (!now.pending)
-        now.value = 0;
-    if (!keep)
-        now = (struct flags_state){0};
-    l->flags = now;
+
     jump_to_label(g, o->imm, jcc32(&g->c, cc, NULL, false));
 }
 
 static void lower_br(struct gen *g, const struct ir_op *o)
 {
-    merge_flags(g, &g->label[o->imm], false);
-    g->label[o->imm].flags = (struct flags_state){0};
     jump_to_label(g, o->imm, jmp32(&g->c, NULL, false));
     g->fl = (struct flags_state){0};
 }
 
+static bool same_sense(const struct flags_state *a, const struct flags_state *b) { return a->pending && b->pending && a->kind == b->kind; }
+
 static void lower_label(struct gen *g, const struct ir_op *o)
 {
     struct label_state *l = &g->label[o->imm];
-    bool agree = l->nsites == 1 && l->flags.value && l->flags.value == g->fl.value && l->flags.pending == g->fl.pending;
+    struct flags_state *first = g->unreachable ? &l->from[0].flags : &g->fl;
+    bool agree = l->live && first->pending;
 
-    if (agree && l->flags.kind != g->fl.kind) { /* cmc on one way only */
-        put8(&g->c, 0xf5);
-        g->fl.kind = l->flags.kind;
-    }
-    bool unreachable = g->unreachable;
-    if (!agree && !unreachable && g->fl.pending && l->live)
+    for (unsigned i = 0; i < l->nfrom; i++)
+        agree = agree && same_sense(first, &l->from[i].flags);
+    if (!agree && !g->unreachable && g->fl.pending && l->live)
         flags_store(g, g->fl.kind, mem_at(RBP, ST(g->arch->flags_offset)));
-    if (unreachable && l->nsites)
-        g->fl = l->flags;
-    else if (!agree)
-        g->fl = (struct flags_state){0};
-    g->unreachable = false;
+    for (unsigned i = 0; i < l->nfrom && g->c.p <= g->c.end; i++) {
+        if (l->from[i].flags.pending && !agree)
+            cold_add(g, (struct cold){.kind = COLD_MERGE, .site = l->from[i].rel32, .flags_kind = l->from[i].flags.kind, .back = g->c.p});
+        else
+            set_rel32(l->from[i].rel32, g->c.p);
+    }
+    g->fl = agree ? *first : (struct flags_state){0};
     g->result_flags = 0;
-    for (unsigned i = 0; i < l->nsites; i++)
-        if (g->c.p <= g->c.end)
-            set_rel32(l->sites[i], g->c.p);
+    g->unreachable = false;
     drop_temps(g);
+    if (agree) { /* whatever made them, from here on they are only what EFLAGS holds */
+        g->v[g->fl.value].where = W_NONE;
+        g->v[g->fl.value].kept = 0;
+        g->v[g->fl.value].uses = 0;
+        g->fl.pending = g->fl.value;
+    }
 }
 
 /* ---- helpers ---- */
@@ -447,6 +398,16 @@ static void cold_one(struct gen *g, const struct cold *k)
     case COLD_ICALL:
         call32(c, g->gates->lookup, false);
         jmp32(c, k->back, false);
+        break;
+    case COLD_MERGE:
+        memset(g->gpr_owner, 0, sizeof g->gpr_owner);
+        unlock_all(g);
+        flags_store(g, k->flags_kind, mem_at(RBP, ST(g->arch->flags_offset)));
+        jmp32(c, k->back, false);
+        break;
+    case COLD_RETURN:
+        mov_rr(c, g->r->pointer64, RAX, k->reg);
+        jmp32(c, g->gates->lookup, false);
         break;
     case COLD_SOFT: cold_soft(g, k); break;
     }

@@ -47,6 +47,68 @@ void flags_store(struct gen *g, enum flags_kind kind, struct mem to)
         mov_load(c, true, RAX, mem_at(RBP, VC(reserved)));
 }
 
+/*
+ * A compare whose operands can be kept costs least when it is simply done
+ * again: the reads of its operands stay open until its last reader is done.
+ */
+static unsigned repeat_operands(const struct ir_op *o) { return o->op == IR_flags_sub ? 2 : 1; }
+
+void flags_forget_operands(struct gen *g, uint32_t id)
+{
+    const struct ir_op *o = &g->r->ops[id];
+
+    if (!g->v[id].kept)
+        return;
+    g->v[id].kept = 0;
+    for (unsigned i = 0; i < repeat_operands(o); i++)
+        used(g, o->arg[i]);
+}
+
+/* The instruction that sets EFLAGS as flags_sub and flags_nz say. */
+static void emit_compare(struct gen *g, const struct ir_op *o)
+{
+    const struct ir_op *x = op_of(g, o->arg[0]);
+    bool w = o->type == I64;
+    struct mem m;
+
+    if (o->op != IR_flags_sub && val(g, o->arg[0])->where == W_LAZY) { /* tst */
+        unsigned a = gpr_of(g, x->arg[0]);
+        if (is_const(g, x->arg[1]) && (!w || const_of(g, x->arg[1]) < 0x80000000))
+            test_ri(&g->c, a, (uint32_t)const_of(g, x->arg[1]));
+        else
+            test_rr(&g->c, w, a, gpr_of(g, x->arg[1]));
+        return;
+    }
+    unsigned a = gpr_of(g, o->arg[0]);
+    if (o->op != IR_flags_sub || (is_const(g, o->arg[1]) && const_of(g, o->arg[1]) == 0))
+        test_rr(&g->c, w, a, a);
+    else if (is_const(g, o->arg[1]) && (!w || fits32(const_of(g, o->arg[1]))))
+        alu_ri(&g->c, w, X_CMP, a, (int32_t)const_of(g, o->arg[1]));
+    else if (in_memory(g, o->arg[1], &m))
+        alu_rm(&g->c, w, X_CMP, a, m);
+    else
+        alu_rr(&g->c, w, X_CMP, a, gpr_of(g, o->arg[1]));
+}
+
+/* W_REMAT into EFLAGS again. */
+static void repeat(struct gen *g, uint32_t id)
+{
+    uint32_t lock = g->gpr_lock;
+
+    flags_kill(g);
+    emit_compare(g, &g->r->ops[id]);
+    g->gpr_lock = lock;
+    flags_set(g, id, g->r->ops[id].op == IR_flags_sub ? FK_BORROW : FK_CARRY);
+}
+
+void flags_settle(struct gen *g, ir_ref f)
+{
+    uint32_t id = g->v[f.id].root;
+
+    if (g->v[id].where == W_REMAT && g->fl.value != id)
+        repeat(g, id);
+}
+
 void flags_kill(struct gen *g)
 {
     uint32_t id = g->fl.value;
@@ -55,11 +117,13 @@ void flags_kill(struct gen *g)
     g->result_flags = 0;
     if (!id)
         return;
-    if (g->fl.pending) {
+    if (g->fl.pending && g->live_in[g->pass]) {
         flags_store(g, g->fl.kind, flags_slot(g));
-        if (v->uses)
+        if (v->uses && v->where != W_REMAT)
             make_alias(g, id, W_SLOT, 0, g->arch->flags_offset);
-    } else if (v->uses) {
+    } else if (v->uses && v->where == W_NONE && v->kept) {
+        v->where = W_REMAT;
+    } else if (v->uses && v->where != W_REMAT) {
         unsigned i = (unsigned)__builtin_ctz(~g->spill_used);
 
         g->spill_used |= 1u << i;
@@ -83,8 +147,15 @@ static struct mem word_of(struct gen *g, ir_ref f)
     uint32_t id = g->v[f.id].root;
     struct mem m;
 
-    if (g->fl.value == id)
+    if (g->v[id].where == W_REMAT) {
+        if (g->fl.value != id)
+            repeat(g, id);
+        g->v[id].where = W_NONE;
+    }
+    if (g->fl.value == id) {
+        flags_forget_operands(g, id);
         flags_kill(g);
+    }
     if (in_memory(g, f, &m))
         return m;
     bug_on(!is_const(g, f));
@@ -150,6 +221,8 @@ enum x86_cc flags_cc(struct gen *g, ir_ref f, enum ir_cond cc)
         [IR_EQ] = {1, 0x40}, [IR_HS] = {1, 0x01}, [IR_MI] = {1, 0x80}, [IR_VS] = {0, 0x01}};
     uint32_t id = g->v[f.id].root;
 
+    if (g->fl.value != id && g->v[id].where == W_REMAT)
+        repeat(g, id);
     if (g->fl.value == id) {
         unsigned x = in_eflags(g, cc);
         if (x != NOREG)
@@ -172,6 +245,8 @@ void flags_carry(struct gen *g, ir_ref f, bool borrow)
     uint32_t id = g->v[f.id].root;
     struct value *v = &g->v[id];
 
+    if (g->fl.value != id && v->where == W_REMAT)
+        repeat(g, id);
     if (g->fl.value == id && !g->fl.pending && v->uses == 1 && g->fl.kind <= FK_BORROW) {
         bool inverted = g->fl.kind == FK_BORROW;
         g->fl.value = 0;
@@ -224,30 +299,32 @@ bool flags_follow(struct gen *g, const struct ir_op *o, enum ir_opcode flag_op)
 void lower_flagop(struct gen *g, const struct ir_op *o)
 {
     bool w = o->type == I64, sub = o->op == IR_flags_sub || o->op == IR_flags_sbc, carry = o->nargs == 3;
-    static const uint8_t alu[2][2] = {{X_ADD, X_CMP}, {X_ADC, X_SBB}};
+    const uint8_t alu[2] = {X_ADD, sub ? X_SBB : X_ADC};
     struct code *c = &g->c;
 
     if (g->v[g->at].fused) {
         flags_set(g, g->at, sub ? FK_BORROW : FK_CARRY);
         return;
     }
+    if (o->op == IR_flags_sub) {
+        flags_kill(g);
+        emit_compare(g, o);
+        g->v[g->at].kept = 1;
+        flags_set(g, g->at, FK_BORROW);
+        return;
+    }
     if (!carry)
         flags_kill(g);
-    unsigned a = gpr_of(g, o->arg[0]), t = a;
+    unsigned a = gpr_of(g, o->arg[0]), t = gpr_scratch(g);
     bool imm = is_const(g, o->arg[1]) && (fits32(const_of(g, o->arg[1])) || !w);
     unsigned b = imm ? 0 : gpr_of(g, o->arg[1]);
-    if (carry || !sub) { /* these write a register: not the operand's */
-        t = gpr_scratch(g);
-        mov_rr(c, w, t, a);
-    }
+    mov_rr(c, w, t, a);
     if (carry)
         flags_carry(g, o->arg[2], sub);
-    if (imm && t == a && sub && !carry && const_of(g, o->arg[1]) == 0)
-        test_rr(c, w, a, a), g->result_flags = g->v[o->arg[0].id].root;
-    else if (imm)
-        alu_ri(c, w, alu[carry][sub], t, (int32_t)const_of(g, o->arg[1]));
+    if (imm)
+        alu_ri(c, w, alu[carry], t, (int32_t)const_of(g, o->arg[1]));
     else
-        alu_rr(c, w, alu[carry][sub], t, b);
+        alu_rr(c, w, alu[carry], t, b);
     used(g, o->arg[0]);
     used(g, o->arg[1]);
     flags_set(g, g->at, sub ? FK_BORROW : FK_CARRY);
@@ -256,19 +333,16 @@ void lower_flagop(struct gen *g, const struct ir_op *o)
 /* N and Z of a result, in EFLAGS. */
 static void test_result(struct gen *g, const struct ir_op *o)
 {
-    uint32_t id = g->v[o->arg[0].id].root;
+    uint32_t id = g->v[o->arg[0].id].root, result = g->result_flags;
 
-    if (g->result_flags && g->result_flags == id) {
-        uint32_t keep = id;
-        if (g->fl.value)
-            flags_kill(g);
-        g->result_flags = keep;
-        return;
-    }
     flags_kill(g);
-    unsigned a = gpr_of(g, o->arg[0]);
-    test_rr(&g->c, o->type == I64, a, a);
+    if (result != id || !result)
+        emit_compare(g, o);
     g->result_flags = id;
+    if (o->op == IR_flags_nz)
+        g->v[g->at].kept = 1;
+    else
+        used(g, o->arg[0]);
 }
 
 /*
@@ -285,15 +359,16 @@ void lower_flags_nz(struct gen *g, const struct ir_op *o)
 
     if (!(need & 3)) {
         test_result(g, o);
-        used(g, o->arg[0]);
         flags_set(g, g->at, FK_CARRY);
         return;
     }
+    struct mem m = {0};
+    if (from_old)
+        m = word_of(g, old);
     flags_kill(g);
     gpr_take(g, RAX);
     unsigned t = gpr_scratch(g);
     if (from_old) {
-        struct mem m = word_of(g, old);
         mov_load(c, false, t, m);
         alu_ri(c, false, X_AND, t, from_old == 1 ? 1 : from_old == 2 ? 0x100 : 0x101);
         used(g, old);
@@ -487,6 +562,8 @@ void lower_flags_put(struct gen *g, const struct ir_op *o)
         return;
     }
     clobber_slot(g, (unsigned)o->imm, 8, main_slot ? 0 : id);
+    if (g->v[id].where == W_REMAT && g->fl.value != id)
+        repeat(g, id);
     if (g->fl.value == id) {
         if (main_slot) {
             g->fl.pending = id;

@@ -244,9 +244,10 @@ uint32_t x86_make_gates(const struct guest_arch *arch, uint8_t *p, uint32_t room
     mov_store(&c, true, vc(VC(exit_target)), RAX);
     mov_ri(&c, RAX, EXIT_INDIRECT);
     jmp32(&c, leave, false);
-    /* A return that was never called comes here; rax holds its target. */
+    /* A return to -1 from the bottom of the stack: the one target that matches there. */
     t->sentinel = c.p;
     alu_ri(&c, true, X_SUB, RSP, 8);
+    mov_ri(&c, RAX, arch->address_bits == 64 ? ~0ull : 0xffffffff);
     jmp32(&c, t->lookup, false);
     t->helper_full = c.p;
     gate_helper(&c, true);

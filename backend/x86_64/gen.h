@@ -30,7 +30,8 @@ void x86_make_pins(const struct guest_arch *arch);
 
 /* Scratch: what is left beside rsp, rbp and the pins. */
 #define GPR_SCRATCH (1u << RAX | 1u << RCX | 1u << RDX)
-#define XMM_SCRATCH 0xfu
+#define XMM_LOW 0xfu                                        /* those that every encoding can name */
+#define XMM_SCRATCH (x86_cpu.avx512vl ? 0xf000000fu : XMM_LOW)
 
 enum where {
     W_NONE,   /* not made (yet) */
@@ -40,6 +41,7 @@ enum where {
     W_REG,    /* in scratch register reg (GPR or XMM by type) */
     W_SPILL,  /* in vcpu->spill[at] or vspill[at] */
     W_LAZY,   /* not made: consumers build it into an address, a compare or a condition */
+    W_REMAT,  /* FLAGS: the compare is done again when wanted; its operands are kept */
     W_FLAGS,  /* FLAGS: see struct flags_state */
 };
 
@@ -48,6 +50,7 @@ struct value {
     uint8_t need;      /* FLAGS: which of NZCV somebody wants */
     uint8_t swap;      /* fcmp: conditions that want the operands swapped */
     uint8_t fused;     /* made together with the op before it */
+    uint8_t kept;      /* FLAGS: the reads of its operands are not marked done, so that it can be made again */
     uint8_t lazy;      /* may stay unmade */
     uint8_t vector;    /* lives in XMM */
     uint16_t at;
@@ -69,7 +72,10 @@ struct flags_state {
     uint32_t pending;  /* value put to the slot but not stored there; it is in EFLAGS. 0 = slot is current */
 };
 
-struct label_state { uint8_t *sites[8]; uint8_t nsites, refs; struct flags_state flags; uint8_t live; };
+struct label_state {
+    struct { uint8_t *rel32; struct flags_state flags; } from[8]; /* jumps to it, with what they bring */
+    uint8_t nfrom, live;
+};
 
 #define VECTOR_CALL_SPILLS (7u << 13) /* vspill[13..15]: operands of vector_call */
 #define MAX_LABELS 256
@@ -82,6 +88,8 @@ enum cold_kind {
     COLD_POLL,   /* the poll flag was set: leave with the exit's number */
     COLD_ALIGN,  /* misaligned address in reg + data */
     COLD_ICALL,  /* indirect call that missed the jump cache */
+    COLD_MERGE,  /* flags stored on the way to a label where others have them stored */
+    COLD_RETURN, /* a return whose target is in reg missed */
     COLD_SOFT,   /* a float op done again by softfloat, see float.c */
 };
 struct cold {
@@ -93,6 +101,15 @@ struct cold {
     uint32_t op, data;
 };
 #define MAX_COLD 1024
+
+/* 16-byte constants of the region, behind its code, read by rip-relative operands. */
+#define MAX_POOL 64
+#define MAX_POOL_SITES 256
+struct pool {
+    v128 value[MAX_POOL];
+    struct pool_site { uint8_t *disp; const uint8_t *end; unsigned k; } site[MAX_POOL_SITES]; /* displacement, end of its instruction */
+    unsigned nvalues, nsites;
+};
 
 struct gen {
     struct code c;
@@ -120,11 +137,13 @@ struct gen {
     struct label_state label[MAX_LABELS];
     struct cold cold[MAX_COLD];
     unsigned ncold;
+    struct pool pool;
     bool unreachable;            /* behind an exit, before the next label */
     bool failed;                 /* out of some table: the region is compiled again with fewer instructions */
     uint64_t cur_pc;             /* and decode state of the current guest instruction */
     uint32_t cur_mode;
-    uint8_t live_after[IR_MAX_OPS]; /* exits and puts: which of NZCV is live there */
+    uint8_t live_after[IR_MAX_OPS]; /* which of NZCV in the slot is live behind each op; exits: at their target */
+    uint8_t live_in[IR_MAX_OPS + 1]; /* before each op */
     struct value v[IR_MAX_OPS];
 };
 
@@ -141,6 +160,7 @@ static inline bool fits32(uint64_t v) { return (int64_t)v == (int32_t)v; }
 unsigned gpr_scratch(struct gen *g);           /* a free scratch register, locked until unlock_all */
 void gpr_take(struct gen *g, unsigned reg);    /* this one: whoever is in it moves away; locked */
 unsigned xmm_scratch(struct gen *g);
+unsigned xmm_low(struct gen *g);               /* one of xmm0-3, for instructions without EVEX form */
 void unlock_all(struct gen *g);
 unsigned gpr_of(struct gen *g, ir_ref v);      /* register that holds v now (loaded if need be, locked) */
 unsigned xmm_of(struct gen *g, ir_ref v);
@@ -155,6 +175,7 @@ void gpr_into(struct gen *g, ir_ref v, unsigned reg); /* a copy of v in reg (tak
 void evict_all(struct gen *g);                 /* scratch registers to spill slots (before a call) */
 void clobber_slot(struct gen *g, unsigned offset, unsigned bytes, uint32_t except); /* old value's readers get a copy */
 void drop_temps(struct gen *g);                /* at labels */
+void alias_move(struct gen *g, uint32_t id, unsigned reg, unsigned offset);
 void make_alias(struct gen *g, uint32_t id, enum where where, unsigned reg, unsigned offset);
 unsigned gpr_dest_early(struct gen *g, uint32_t op); /* operands are still read after it is written */
 struct mem spill_mem(unsigned i);
@@ -167,6 +188,8 @@ void flags_set(struct gen *g, uint32_t value, enum flags_kind kind);
 enum x86_cc flags_cc(struct gen *g, ir_ref flags, enum ir_cond cc); /* EFLAGS made to hold flags; the condition to test */
 void flags_carry(struct gen *g, ir_ref flags, bool borrow); /* CF = C, or its inverse; consumes the use */
 void flags_store(struct gen *g, enum flags_kind kind, struct mem to);     /* EFLAGS as a word; keeps rax */
+void flags_forget_operands(struct gen *g, uint32_t id); /* it will not be made again */
+void flags_settle(struct gen *g, ir_ref f); /* f is in EFLAGS or stored: reading it takes no register */
 void flags_sync(struct gen *g, unsigned live); /* before leaving: pending value into the slot when live */
 unsigned flags_where(const struct gen *g);     /* for the fault table */
 /* EFLAGS for `cond != 0`; consumes the use. */
@@ -186,6 +209,7 @@ lower_fn lower_add, lower_sub, lower_alu, lower_mul, lower_mulh, lower_div, lowe
     lower_call, lower_control,
     lower_farith, lower_fsqrt, lower_fma, lower_fcmp, lower_fcvt, lower_ftoi, lower_itof, lower_soft, lower_fsign, lower_fmove, lower_fround,
     lower_vgeneric;
+void emit_pool(struct gen *g); /* lower_vec.c: the region's vector constants */
 #define VECTOR_ROW(name, f, ...) lower_fn f;
 #include "backend/x86_64/lower_vec.def"
 #undef VECTOR_ROW

@@ -41,6 +41,14 @@ static void alias_drop(struct gen *g, uint32_t id)
         }
 }
 
+/* The same value now stands in a home too: read it from there. */
+void alias_move(struct gen *g, uint32_t id, unsigned reg, unsigned offset)
+{
+    g->v[id].where = W_PIN;
+    g->v[id].reg = (uint8_t)reg;
+    g->v[id].at = (uint16_t)offset;
+}
+
 static unsigned alias_bytes(struct gen *g, uint32_t id)
 {
     switch (type_at(g, id)) {
@@ -85,9 +93,10 @@ static unsigned pick(struct gen *g, const uint32_t *owner, uint32_t set, uint32_
     uint32_t open = set & ~lock, best = 0;
     unsigned reg = NOREG;
 
-    for (uint32_t s = open; s; s &= s - 1)
-        if (!owner[__builtin_ctz(s)])
-            return (unsigned)__builtin_ctz(s);
+    /* from the top: rax stays free for lahf and cmpxchg */
+    for (uint32_t s = open; s; s &= ~(1u << (31 - __builtin_clz(s))))
+        if (!owner[31 - __builtin_clz(s)])
+            return 31u - (unsigned)__builtin_clz(s);
     for (uint32_t s = open; s; s &= s - 1) { /* the oldest is likely the last to be read */
         unsigned r = (unsigned)__builtin_ctz(s);
         if (reg == NOREG || owner[r] < best) {
@@ -112,6 +121,29 @@ unsigned xmm_scratch(struct gen *g)
 {
     unsigned r = pick(g, g->xmm_owner, XMM_SCRATCH, g->xmm_lock);
 
+    g->xmm_lock |= 1u << r;
+    return r;
+}
+
+unsigned xmm_low(struct gen *g)
+{
+    uint32_t low = XMM_LOW & ~g->xmm_lock, high = XMM_SCRATCH & ~XMM_LOW & ~g->xmm_lock;
+    unsigned r = NOREG;
+
+    for (uint32_t s = low; s && r == NOREG; s &= s - 1)
+        if (!g->xmm_owner[__builtin_ctz(s)])
+            r = (unsigned)__builtin_ctz(s);
+    for (uint32_t s = high; s && low && r == NOREG; s &= s - 1)
+        if (!g->xmm_owner[__builtin_ctz(s)]) { /* its owner moves up */
+            unsigned to = (unsigned)__builtin_ctz(s);
+            r = (unsigned)__builtin_ctz(low);
+            movaps(&g->c, to, r);
+            g->v[g->xmm_owner[r]].reg = (uint8_t)to;
+            g->xmm_owner[to] = g->xmm_owner[r];
+            g->xmm_owner[r] = 0;
+        }
+    if (r == NOREG)
+        r = pick(g, g->xmm_owner, XMM_LOW, g->xmm_lock);
     g->xmm_lock |= 1u << r;
     return r;
 }
@@ -146,6 +178,7 @@ static void release(struct gen *g, uint32_t id)
 {
     struct value *v = &g->v[id];
 
+    flags_forget_operands(g, id);
     switch (v->where) {
     case W_REG:
         if (v->vector && g->xmm_owner[v->reg] == id)
@@ -414,8 +447,24 @@ static void copy_flags_word(struct gen *g, uint32_t id)
     v->at = (uint16_t)i;
 }
 
+/* The slot goes: when nobody but the compare in EFLAGS reads the old value, the compare gives it up. */
+static void flags_let_go(struct gen *g, unsigned offset, unsigned bytes)
+{
+    const struct ir_op *o = &g->r->ops[g->fl.value];
+
+    for (unsigned i = 0; i < o->nargs; i++) {
+        const struct value *v = val(g, o->arg[i]);
+        if ((v->where == W_PIN || v->where == W_SLOT) && v->uses == 1 && v->at < offset + bytes && offset < v->at + 8u) {
+            flags_forget_operands(g, g->fl.value);
+            return;
+        }
+    }
+}
+
 void clobber_slot(struct gen *g, unsigned offset, unsigned bytes, uint32_t except)
 {
+    if (g->fl.value && g->v[g->fl.value].kept) /* a compare still in EFLAGS is not worth a copy of its operands */
+        flags_let_go(g, offset, bytes);
     for (unsigned i = 0; i < g->naliases;) {
         uint32_t id = g->aliases[i];
         struct value *v = &g->v[id];

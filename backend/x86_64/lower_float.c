@@ -70,6 +70,14 @@ void lower_soft(struct gen *g, const struct ir_op *o)
     result_from_rax(g, ir_type_of(g->r, (ir_ref){g->at}));
 }
 
+static void move_scratch(struct code *c, unsigned op)
+{
+    int32_t at = VC(cold_vectors);
+
+    for (uint32_t s = XMM_SCRATCH; s; s &= s - 1, at += 16)
+        v_rm(c, op, (unsigned)__builtin_ctz(s), vc(at));
+}
+
 /* From cold code: every scratch register is kept, operands are in k->xmm[0..2]. */
 void cold_soft(struct gen *g, const struct cold *k)
 {
@@ -78,8 +86,7 @@ void cold_soft(struct gen *g, const struct cold *k)
 
     for (unsigned i = 0; i < 3; i++)
         mov_store(c, true, vc(VC(reserved) + 16 + 8 * (int32_t)i), i); /* rax rcx rdx */
-    for (unsigned i = 0; i < 4; i++)
-        v_rm(c, V_MOVDQU_S, i, vc(VC(cold_vectors) + 16 * (int32_t)i));
+    move_scratch(c, V_MOVDQU_S);
     for (unsigned i = 0; i < o->nargs; i++)
         v_rm(c, V_MOVQ_S, k->xmm[i], vc(VC(call_args) + 8 * (int32_t)i));
     mov_ri(c, RAX, describe(o));
@@ -89,8 +96,7 @@ void cold_soft(struct gen *g, const struct cold *k)
     mov_store(c, true, vc(VC(call_args)), RAX);
     for (unsigned i = 0; i < 3; i++)
         mov_load(c, true, i, vc(VC(reserved) + 16 + 8 * (int32_t)i));
-    for (unsigned i = 0; i < 4; i++)
-        v_rm(c, V_MOVDQU_L, i, vc(VC(cold_vectors) + 16 * (int32_t)i));
+    move_scratch(c, V_MOVDQU_L);
     if (k->gpr)
         mov_load(c, false, k->reg, vc(VC(call_args)));
     else
@@ -327,7 +333,7 @@ void lower_itof(struct gen *g, const struct ir_op *o)
 void lower_fsign(struct gen *g, const struct ir_op *o)
 {
     bool dbl = is_double(o->type), neg = o->op == IR_fneg;
-    unsigned a = xmm_of(g, o->arg[0]), t = xmm_scratch(g), d;
+    unsigned a = xmm_of(g, o->arg[0]), t = xmm_low(g), d;
 
     v_rrr(&g->c, V_66 | V_NOEVEX | 0x76, t, t, t); /* pcmpeqd */
     v_shift_i(&g->c, V_66 | (dbl ? 0x73 : 0x72), neg ? 6 : 2, t, t, neg ? (dbl ? 63 : 31) : 1);

@@ -95,6 +95,10 @@ static void alu_op(struct gen *g, const struct ir_op *o, enum x86_alu alu, bool 
 /* and or xor: N and Z of the result are in EFLAGS afterwards. */
 void lower_alu(struct gen *g, const struct ir_op *o)
 {
+    if (g->v[g->at].lazy && g->v[g->at].uses == 1) { /* of a tst: only its flags are wanted */
+        stay_lazy(g);
+        return;
+    }
     flags_kill(g);
     alu_op(g, o, x86_lower[o->op].arg[0], true);
 }
@@ -127,6 +131,15 @@ static bool lea_add(struct gen *g, const struct ir_op *o)
     return true;
 }
 
+/* Will the result stand where the first operand stands now? Then the two-operand form needs no move. */
+static bool in_place(struct gen *g, const struct ir_op *o)
+{
+    const struct value *v = val(g, o->arg[0]);
+    unsigned home = g->v[g->at].hint ? x86_pins.gpr[g->v[g->at].hint - 1] : NOREG;
+
+    return v->uses == 1 && (v->where == W_PIN ? v->reg == home : v->where == W_REG);
+}
+
 void lower_add(struct gen *g, const struct ir_op *o)
 {
     int32_t imm;
@@ -147,10 +160,7 @@ void lower_add(struct gen *g, const struct ir_op *o)
         }
         /* lea also adds into a third register in one instruction */
         bool constant = imm_operand(g, o, o->arg[1], &imm);
-        const struct value *v = val(g, o->arg[0]);
-        unsigned home = g->v[g->at].hint ? x86_pins.gpr[g->v[g->at].hint - 1] : NOREG;
-        bool in_place = v->where == W_PIN ? v->reg == home && v->uses == 1 : v->where == W_REG && v->uses == 1;
-        if (!in_place && val(g, o->arg[0])->where != W_SLOT && (constant || val(g, o->arg[1])->where == W_PIN || val(g, o->arg[1])->where == W_REG)) {
+        if (!in_place(g, o) && val(g, o->arg[0])->where != W_SLOT && (constant || val(g, o->arg[1])->where == W_PIN || val(g, o->arg[1])->where == W_REG)) {
             lea_add(g, o);
             return;
         }
@@ -164,7 +174,7 @@ void lower_sub(struct gen *g, const struct ir_op *o)
     int32_t imm;
     bool flags = flags_follow(g, o, IR_flags_sub);
 
-    if (!flags && imm_operand(g, o, o->arg[1], &imm) && imm != INT32_MIN && flags_busy(g)) {
+    if (!flags && imm_operand(g, o, o->arg[1], &imm) && imm != INT32_MIN && (flags_busy(g) || !in_place(g, o))) {
         unsigned a = gpr_of(g, o->arg[0]), d;
         used(g, o->arg[0]);
         d = gpr_dest(g, g->at);
@@ -376,6 +386,16 @@ static void shift_const(struct gen *g, const struct ir_op *o, enum x86_shift sh)
         used(g, o->arg[0]);
         d = gpr_dest(g, g->at);
         rorx(&g->c, w, d, a, n);
+        made(g, g->at, d);
+        return;
+    }
+    if (x86_lower[o->op].arg[1] && x86_cpu.bmi2 && flags_busy(g)) { /* shlx and its like leave the flags alone */
+        unsigned t = gpr_scratch(g);
+        a = gpr_of(g, o->arg[0]);
+        mov_ri(&g->c, t, n);
+        used(g, o->arg[0]);
+        d = gpr_dest(g, g->at);
+        shiftx(&g->c, w, x86_lower[o->op].arg[1], d, a, t);
         made(g, g->at, d);
         return;
     }

@@ -600,8 +600,16 @@ void lower_put(struct gen *g, const struct ir_op *o)
         return;
     }
     clobber_slot(g, off, 8, id);
-    unsigned s = gpr_of(g, o->arg[0]);
     bool narrow = o->type == I32;
+    if (reg != NOREG && narrow && v->where == W_SLOT && v->at != off && g->r->ops[id].type == I32) { /* mov between guest registers, one of them in memory */
+        mov_load(&g->c, false, reg, mem_at(RBP, ST(v->at)));
+        if (v->uses > 1) {
+            alias_move(g, id, reg, off);
+        }
+        used(g, o->arg[0]);
+        return;
+    }
+    unsigned s = gpr_of(g, o->arg[0]);
     if (reg != NOREG) {
         mov_rr(&g->c, !narrow, reg, s);
     } else {
