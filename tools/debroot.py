@@ -80,6 +80,22 @@ APT::Install-Recommends "false";
                 if f.endswith(".deb") and tuple(f.split("_")[:2]) in names]
 
 
+def make_root(root):
+    """Debian's layout: /bin, /lib and /sbin are links into /usr."""
+    for name in ("bin", "lib", "sbin"):
+        os.makedirs(os.path.join(root, "usr", name), exist_ok=True)
+        if not os.path.lexists(os.path.join(root, name)):
+            os.symlink("usr/" + name, os.path.join(root, name))
+
+
+def unpack(deb, root):
+    """As dpkg-deb -x, but a link that stands for a folder stays one."""
+    files = subprocess.Popen(["dpkg-deb", "--fsys-tarfile", deb], stdout=subprocess.PIPE)
+    subprocess.run(["tar", "-x", "--keep-directory-symlink", "-C", root], stdin=files.stdout, check=True)
+    if files.wait():
+        sys.exit(f"{deb} is damaged: remove it and try again")
+
+
 def keep_links_inside(root):
     """Absolute links would leave the folder: make them relative."""
     for base, dirs, files in os.walk(root):
@@ -100,14 +116,14 @@ def main():
     p.add_argument("packages", nargs="+")
     a = p.parse_args()
     root = os.path.abspath(a.root)
-    os.makedirs(root, exist_ok=True)
+    make_root(root)
     stamp = os.path.join(root, ".unpacked")
     have = set(open(stamp).read().split("\n")) if os.path.exists(stamp) else set()
     for deb in Apt(a.arch, a.work).fetch(a.packages):
         name = os.path.basename(deb)
         if name not in have:
             print(f"  {name}")
-            subprocess.run(["dpkg-deb", "-x", deb, root], check=True)
+            unpack(deb, root)
             with open(stamp, "a") as f:
                 f.write(name + "\n")
     keep_links_inside(root)
