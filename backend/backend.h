@@ -45,6 +45,11 @@ struct host_code {
 struct host_gates {
     /* Runs translated code at `code` until it leaves; returns exit kind. Saves and restores the host's registers. */
     unsigned (*enter)(struct vcpu *c, const void *code);
+    /* The same in its parts, for callers that count returns: leaving translated code has put the
+     * host's return predictor out of step, so each ret of C after enter_bare is mispredicted. */
+    void (*prepare)(struct vcpu *c); /* before every entry */
+    unsigned (*enter_bare)(struct vcpu *c, const void *code);
+    void (*finish)(struct vcpu *c);  /* after it */
     const void *unwind;          /* jumping here (with rbp right, any rsp) leaves as EXIT_EXCEPTION with state stored */
     const void *leave_fault;     /* the same, but pinned registers are stored first (fault inside translated code) */
     uint32_t size;

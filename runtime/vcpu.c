@@ -273,13 +273,22 @@ static uint32_t exit_index(uint64_t exit_id)
     return cache.regions[exit_id >> 8].first_exit + (uint32_t)(exit_id & 0xff);
 }
 
-static enum exit_kind run_code(struct vcpu *c, const struct region *r, struct region_key *next)
+static inline __attribute__((always_inline))
+enum exit_kind run_code(struct vcpu *c, const struct region *r, struct region_key *next)
 {
-    enum exit_kind kind = rt.gates.enter(c, region_code(r));
+    enum exit_kind kind;
 
+    rt.gates.prepare(c);
+    kind = rt.gates.enter_bare(c, region_code(r));
+    rt.gates.finish(c);
     if (kind != EXIT_INDIRECT && c->exit_id != ~0ull)
         *next = cache.exits[exit_index(c->exit_id)].host.target;
     return kind;
+}
+
+static enum exit_kind run_for_check(struct vcpu *c, const struct region *r, struct region_key *next)
+{
+    return run_code(c, r, next);
 }
 
 static enum exit_kind run_slowly(struct vcpu *c, const struct region *r, struct region_key *next)
@@ -290,7 +299,7 @@ static enum exit_kind run_slowly(struct vcpu *c, const struct region *r, struct 
     }
     if (rt.interpret)
         return interpret_region(c, r, next);
-    return rt.check ? check_region(c, r, next, run_code) : run_code(c, r, next);
+    return rt.check ? check_region(c, r, next, run_for_check) : run_code(c, r, next);
 }
 
 enum exception vcpu_run(struct vcpu *c)

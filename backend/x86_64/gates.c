@@ -110,7 +110,9 @@ static void gate_leave(struct code *c, bool pins, bool keep_code_stack)
     alu_ri(c, true, X_ADD, RSP, 8);
     for (unsigned i = ARRAY_SIZE(saved); i-- > 0;)
         pop_r(c, saved[i]);
-    put8(c, 0xc3);
+    /* Not ret: the host's return predictor is where the guest's calls and returns have left it. */
+    pop_r(c, RCX);
+    op_rr(c, false, 0, 0xff, 4, RCX);
 }
 
 /* rax: exit number. */
@@ -211,15 +213,25 @@ static void prepare(struct vcpu *c)
     }
 }
 
-static unsigned x86_enter(struct vcpu *c, const void *code)
+static void x86_prepare(struct vcpu *c)
 {
     if (!c->soft_op)
         prepare(c);
     if (!c->code_stack)
         start_return_stack(c);
     c->mxcsr_guest = guest_mxcsr(&c->fp);
-    unsigned kind = ((unsigned (*)(struct vcpu *, const void *))x86_gates.enter)(c, code);
+}
+
+static void x86_finish(struct vcpu *c)
+{
     c->fp.flags |= (c->mxcsr_guest & 1) | (c->mxcsr_guest >> 1 & 0x1e);
+}
+
+static unsigned x86_enter(struct vcpu *c, const void *code)
+{
+    x86_prepare(c);
+    unsigned kind = ((unsigned (*)(struct vcpu *, const void *))x86_gates.enter)(c, code);
+    x86_finish(c);
     return kind;
 }
 
@@ -263,6 +275,9 @@ uint32_t x86_make_gates(const struct guest_arch *arch, uint8_t *p, uint32_t room
     bug_on(c.p > c.end);
 
     gates->enter = x86_enter;
+    gates->enter_bare = (unsigned (*)(struct vcpu *, const void *))t->enter;
+    gates->prepare = x86_prepare;
+    gates->finish = x86_finish;
     gates->unwind = t->unwind;
     gates->leave_fault = t->leave_fault;
     gates->size = (uint32_t)(c.p - c.start);
