@@ -48,7 +48,7 @@ struct vcpu {
     uint16_t float_flags[512];   /* FLAGS words by lahf's ah after a float compare, and after one with swapped operands */
     uint32_t poll;               /* nonzero: leave at the next back-edge or call (signal, invalidation, debugger) */
     uint32_t soft_traps;
-    v128 cold_vectors[4];        /* backend: scratch registers around a rare call */
+    v128 cold_vectors[8];        /* backend: scratch registers around a rare call */
     uint64_t reserved[8];
 } __attribute__((aligned(64)));
 #define VCPU_STATE sizeof(struct vcpu)

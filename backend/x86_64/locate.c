@@ -433,6 +433,15 @@ void evict_all(struct gen *g)
     for (uint32_t s = XMM_SCRATCH; s; s &= s - 1)
         if (g->xmm_owner[__builtin_ctz(s)])
             spill(g, g->xmm_owner[__builtin_ctz(s)]);
+    for (unsigned i = 0; i < g->naliases;) { /* of an 8-byte home only the lower half comes through */
+        uint32_t id = g->aliases[i];
+        if (type_at(g, id) == V128 && g->v[id].where == W_PIN && !x86_pins.wide[g->v[id].at / 8]) {
+            alias_drop(g, id);
+            spill(g, id);
+        } else {
+            i++;
+        }
+    }
 }
 
 /* FLAGS words are memory to memory. */

@@ -210,7 +210,7 @@ static void store_gpr(struct gen *g, unsigned size, bool be, unsigned s, struct 
     }
     if (be && size != MO_8) { /* a scratch register is swapped in place and back: nothing is lost at a fault */
         unsigned t = s;
-        if (!(GPR_SCRATCH >> s & 1)) {
+        if (!(GPR_SCRATCH >> s & 1) || m.base == s || m.index == s) {
             t = gpr_scratch(g);
             mov_rr(c, true, t, s);
         }
@@ -517,11 +517,11 @@ static void put_vector(struct gen *g, const struct ir_op *o)
     struct value *w = &g->v[id];
     struct code *c = &g->c;
 
-    if (w->where == W_PIN && w->reg == x && w->at == off && lane == 0 && g->r->ops[id].op != IR_get) {
+    if (w->where == W_PIN && w->reg == x && w->at == off && lane == 0 && (bytes < 16 || x86_pins.wide[s]) && g->r->ops[id].op != IR_get) {
         used(g, o->arg[0]); /* made in place */
         return;
     }
-    clobber_slot(g, off, bytes, id);
+    clobber_slot(g, off, bytes, w->at == off ? id : 0); /* a register's half put to its other half changes it too */
     v = xmm_of(g, o->arg[0]);
     if (x == NOREG && (bytes != 16 || x86_pins.xmm[s + 1] == NOREG)) {
         v_rm(c, bytes == 16 ? V_MOVDQU_S : bytes == 8 ? V_MOVQ_S : V_MOVSS_S, v, mem_at(RBP, ST(off)));

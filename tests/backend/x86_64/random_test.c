@@ -74,7 +74,7 @@ struct maker {
     struct ir_region *r;
     struct pool i32, i64, f64, f32, v128;
     ir_ref flags;
-    bool vectors, floats;
+    bool vectors, floats, dense; /* dense: hardly anything but vector ops */
 };
 
 static void add(struct pool *p, ir_ref v)
@@ -226,6 +226,8 @@ static void vector_op(struct maker *m)
     while (op == IR_vconst || (op == IR_vhsubu && lane == 64));
     const struct ir_opinfo *info = &ir_info[op];
     uint64_t imm = rnd(lane);
+    if (op == IR_vshli || op == IR_vshri || op == IR_vsari)
+        imm = rnd(lane + 2);
     if (op == IR_vrshri || op == IR_vrsari)
         imm = 1 + rnd(lane);
     if (op == IR_vsqdmulh || op == IR_vsqrdmulh)
@@ -297,9 +299,9 @@ static void put_something(struct maker *m)
     }
 }
 
-static void make_region(struct ir_region *r, bool fold, bool vectors, bool floats, unsigned fp)
+static void make_region(struct ir_region *r, bool fold, unsigned vectors, bool floats, unsigned fp)
 {
-    struct maker m = {.r = r, .vectors = vectors, .floats = floats};
+    struct maker m = {.r = r, .vectors = vectors, .floats = floats, .dense = vectors > 1};
     unsigned n = 3 + rnd(40);
     bool skipping = false;
     unsigned label = 0;
@@ -311,6 +313,12 @@ static void make_region(struct ir_region *r, bool fold, bool vectors, bool float
     r->pointer64 = false;
     for (unsigned i = 0; i < n; i++) {
         ir_insn(r, 0x1000 + 4 * i, 0);
+        if (m.dense && rnd(8)) {
+            vector_op(&m);
+            if (rnd(2))
+                put_something(&m);
+            continue;
+        }
         switch (rnd(12)) {
         case 0: case 1: case 2: integer_op(&m); break;
         case 3: case 4: flag_op(&m); break;
@@ -403,7 +411,18 @@ static bool interp_call(struct ir_interp_env *e, const struct ir_op *op, const v
 
 static unsigned all_live(void *ctx, struct region_key key) { return key.pc & 8 ? 15 : 0; }
 
-static void random_state(struct state *s)
+/* Eight bytes that often are at some edge, as are the lanes they make up. */
+static uint64_t bytes(void)
+{
+    static const uint8_t edges[] = {0, 0, 1, 0x7f, 0x80, 0xff, 0xff};
+    uint64_t v = 0;
+
+    for (unsigned i = 0; i < 8; i++)
+        v = v << 8 | (rnd(3) ? edges[rnd(ARRAY_SIZE(edges))] : rnd(2) ? rnd(20) : rnd(256));
+    return v;
+}
+
+static void random_state(struct state *s, bool dense)
 {
     static const uint64_t f64s[] = {0, 1ull << 63, 0x3ff0000000000000, 0x7ff0000000000000, 0x7ff8000000000000, 0x7ff0000000000001, 1, 0x0010000000000000, 0x41dfffffffc00000,
                                     0x3f8000003f800000, 0x7f8000017fc00000, 0x00800000ff800000, 0x4f0000007f800000, 0xc1e0000000200000, 0x000fffffffffffff};
@@ -412,11 +431,11 @@ static void random_state(struct state *s)
     s->flags = ((uint64_t)rnd(4) << 14) | rnd(2) << 8 | rnd(2);
     s->flags2 = 0;
     for (unsigned i = 0; i < 64; i++)
-        s->vec[i] = rnd(2) ? f64s[rnd(ARRAY_SIZE(f64s))] : (rnd(2) ? seed * 0x9e3779b97f4a7c15 : 0x3ff0000000000000 + ((uint64_t)rnd(1 << 30) << 24));
+        s->vec[i] = dense ? bytes() : rnd(2) ? f64s[rnd(ARRAY_SIZE(f64s))] : (rnd(2) ? seed * 0x9e3779b97f4a7c15 : 0x3ff0000000000000 + ((uint64_t)rnd(1 << 30) << 24));
 }
 
 #define FLAG_BITS 0xc101u
-static void run_one(uint64_t start, bool fold, bool vectors, bool floats, unsigned fp)
+static void run_one(uint64_t start, bool fold, unsigned vectors, bool floats, unsigned fp)
 {
     static struct ir_op ops[IR_MAX_OPS];
     static uint8_t mem_before[8192], mem_after[8192];
@@ -431,7 +450,7 @@ static void run_one(uint64_t start, bool fold, bool vectors, bool floats, unsign
     const char *bad = ir_verify(&r);
     if (bad)
         g_error("seed %" G_GUINT64_FORMAT ": the region is wrong: %s", start, bad);
-    random_state(&before);
+    random_state(&before, vectors > 1);
     if (floats)
         status.round = (uint8_t)rnd(4);
     for (unsigned i = 0; i < sizeof mem_before; i += 4)
@@ -487,7 +506,7 @@ static void run_one(uint64_t start, bool fold, bool vectors, bool floats, unsign
 
 static unsigned rounds = 3000;
 
-static void run_many(bool vectors, bool floats, unsigned fp)
+static void run_many(unsigned vectors, bool floats, unsigned fp)
 {
     for (uint64_t s = 1; s <= rounds && !g_test_failed(); s++) {
         run_one(s, false, vectors, floats, fp);
@@ -497,6 +516,7 @@ static void run_many(bool vectors, bool floats, unsigned fp)
 }
 
 static void integer_regions_agree(void) { run_many(false, false, FP_HOST); }
+static void vector_ops_agree(void) { run_many(2, false, FP_HOST); }
 static void vector_regions_agree(void) { run_many(true, false, FP_HOST); }
 static void float_regions_agree_on_results(void) { run_many(false, true, FP_HOST); }
 static void float_regions_agree_on_flags(void) { run_many(false, true, FP_EXACT); }
@@ -510,6 +530,7 @@ int main(int argc, char **argv)
     setup();
     g_test_add_func("/backend/random/integer", integer_regions_agree);
     g_test_add_func("/backend/random/vector", vector_regions_agree);
+    g_test_add_func("/backend/random/vector-ops", vector_ops_agree);
     g_test_add_func("/backend/random/float", float_regions_agree_on_results);
     g_test_add_func("/backend/random/float-flags", float_regions_agree_on_flags);
     g_test_add_func("/backend/random/float-soft", soft_float_regions_agree);
