@@ -178,30 +178,59 @@ static bool is_branch(const struct a32 *t, uint32_t insn)
     return insn >> 16 ? (insn & 0xf800d000) == 0xf0009000 : insn >> 11 == 0x1c;
 }
 
-/* Moves and additions of constants and registers, which the host does without
- * touching its flags: worth a conditional move. No flags, not to or from r15. */
+/*
+ * One or two simple operations are worth a conditional move instead of a
+ * branch that may be mispredicted. No flags, no memory, not to or from r15,
+ * and no RRX, which reads the carry.
+ */
+#define SET(op) (1u << DP_##op)
 static bool a32_selectable(uint32_t insn)
 {
     unsigned op = insn >> 21 & 15, Rd = insn >> 12 & 15, Rn = insn >> 16 & 15;
-    bool imm = insn >> 25 & 1;
+    bool imm = insn >> 25 & 1, move = op == DP_mov || op == DP_mvn;
 
-    if ((insn & 0x0c100000) || Rd == 15)
+    if (Rd == 15)
+        return false;
+    if ((insn & 0x0f8f03f0) == 0x068f0070) /* SXTB ... UXTH */
+        return (insn & 15) != 15;
+    if (insn & 0x0c100000)
         return false;
     if (imm && op == 8)
         return true; /* MOVW */
-    if (op == DP_mov || op == DP_mvn)
-        return imm || (!(insn & 0xff0) && (insn & 15) != 15);
-    return Rn != 15 && (imm ? op == DP_add || op == DP_sub : op == DP_add && !(insn & 0xff0) && (insn & 15) != 15);
+    if (!(1u << op & (SET(and) | SET(eor) | SET(sub) | SET(add) | SET(orr) | SET(mov) | SET(bic) | SET(mvn))) || (!move && Rn == 15))
+        return false;
+    return imm || (!(insn & 0x10) && (insn & 0xff0) != 0x60 && (insn & 15) != 15);
+}
+#undef SET
+
+static bool t16_selectable(uint32_t insn)
+{
+    if (insn >> 8 == 0x46) /* MOV */
+        return (insn & 0x87) != 0x87 && (insn >> 3 & 15) != 15;
+    if (insn >> 10 == 0x10) /* AND EOR ORR BIC MVN */
+        return 1u << (insn >> 6 & 15) & 0xd003;
+    /* shifts by a constant, ADD SUB MOV of constants and registers, SXTB ... UXTH */
+    return insn >> 13 == 0 || insn >> 11 == 4 || insn >> 12 == 3 || insn >> 8 == 0xb2;
 }
 
 static bool t32_selectable(uint32_t insn)
 {
-    if (insn >> 16) /* MOVW, MOV, MVN, ADD, SUB of a constant */
-        return (insn & 0xfbf08000) == 0xf2400000 || (insn & 0xfbff8000) == 0xf04f0000 || (insn & 0xfbff8000) == 0xf06f0000 ||
-               (insn & 0xfbf08000) == 0xf1000000 || (insn & 0xfbf08000) == 0xf1a00000;
-    if (insn >> 8 == 0x46)
-        return (insn & 0x87) != 0x87 && (insn >> 3 & 15) != 15;
-    return insn >> 11 == 4 || insn >> 12 == 3 || insn >> 9 == 0xc || insn >> 9 == 0xe || insn >> 9 == 0xf;
+    unsigned op = insn >> 21 & 15, Rd = insn >> 8 & 15, Rn = insn >> 16 & 15;
+    bool simple = 1u << op & (1u << 0 | 1u << 1 | 1u << 2 | 1u << 3 | 1u << 4 | 1u << 8 | 1u << 13); /* AND BIC ORR ORN EOR ADD SUB */
+
+    if (!(insn >> 16))
+        return t16_selectable(insn);
+    if (Rd == 15)
+        return false;
+    if ((insn & 0xfbf08000) == 0xf2400000) /* MOVW */
+        return true;
+    if ((insn & 0xff8ff0c0) == 0xfa0ff080) /* SXTH ... UXTB */
+        return (insn & 15) != 15;
+    if ((insn & 0xfa108000) == 0xf0000000) /* constant */
+        return simple && (Rn != 15 || op == 2 || op == 3);
+    if ((insn & 0xfe108000) == 0xea000000) /* shifted register, RRX apart */
+        return simple && (insn & 0x70f0) != 0x0030 && (insn & 15) != 15 && (Rn != 15 || op == 2 || op == 3);
+    return false;
 }
 
 /* Is this the start of at most two conditional instructions that are all selectable? */
