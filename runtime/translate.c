@@ -362,8 +362,10 @@ void runtime_set_breakpoints(const uint64_t *pcs, unsigned n)
 
     if (!copy)
         die("out of memory");
-    memcpy(copy, pcs, n * sizeof *copy);
-    qsort(copy, n, sizeof *copy, by_value);
+    if (n) {
+        memcpy(copy, pcs, n * sizeof *copy);
+        qsort(copy, n, sizeof *copy, by_value);
+    }
     translation_lock();
     free((void *)rt.breakpoints);
     rt.breakpoints = copy;

@@ -40,7 +40,7 @@ static uint64_t saturating_shift(uint64_t v, uint64_t count, unsigned n, bool is
 /* VQRDMLAH VQRDMLSH: high half of 2ab, added to (taken from) d, rounded once. */
 static uint64_t doubling_accumulate(uint64_t d, uint64_t a, uint64_t b, unsigned n, bool subtract, bool *qc)
 {
-    __int128 product = (__int128)sx(a, n) * sx(b, n) * 2, sum = (__int128)sx(d, n) << n;
+    __int128 product = (__int128)sx(a, n) * sx(b, n) * 2, sum = (__int128)sx(d, n) * ((__int128)1 << n);
 
     sum += subtract ? -product : product;
     return saturate((sum + ((__int128)1 << (n - 1))) >> n, n, true, qc);
