@@ -341,11 +341,8 @@ static long args_in(struct frame *f, const struct syscall_row *row, const uint64
     unsigned at = 0;
 
     f->npaths = 0;
-    for (unsigned i = 0; i < 6; i++) {
-        if (row->takes[i] == A_NOTHING) {
-            f->arg[i].u = 0;
-            continue;
-        }
+    memset(f->arg, 0, sizeof f->arg);
+    for (unsigned i = 0; i < 6 && row->takes[i] != A_NOTHING; i++) {
         at = arg_register(row->takes[i], at);
         long error = arg_in(f, row, i, regs, at);
         if (error)
@@ -360,7 +357,7 @@ static long args_out(struct frame *f, const struct syscall_row *row, long result
 {
     bool cut_short = result == -EINTR || result == -ERESTARTSYS || result == -ERESTARTNOHAND;
 
-    for (unsigned i = 0; i < 6; i++) {
+    for (unsigned i = 0; i < 6 && row->takes[i] != A_NOTHING; i++) {
         unsigned kind = ARG_KIND(row->takes[i]);
 
         if ((kind == A_INOUT && (result >= 0 || cut_short)) || (kind == A_OUT && result >= 0))
@@ -380,7 +377,11 @@ static long call_plain(const struct syscall_row *row, const union arg *a)
 static long call_converted(struct guest_thread *t, const struct syscall_row *row, const uint64_t *regs)
 {
     struct frame f;
-    long result = args_in(&f, row, regs);
+    long result;
+
+    if (row->takes[0] == A_NOTHING && row->how == HOW_PLAIN && row->gives != UID16_)
+        return host_syscall(row->host); /* getppid and its like: nothing to convert, and often called */
+    result = args_in(&f, row, regs);
 
     if (result)
         return result;
