@@ -65,9 +65,6 @@ HANDLER(sys_sysinfo)
 
 #define GROUPS_MAX 65536 /* the kernel's NGROUPS_MAX */
 
-/* It never changes and is asked for in loops. */
-HANDLER(sys_getpid) { return t->pid; }
-
 static long put_ids16(const union arg *addr, const unsigned *id)
 {
     for (unsigned i = 0; i < 3; i++)
