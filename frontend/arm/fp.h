@@ -32,6 +32,7 @@ enum vector_operation {
     VOP_SHA256H, VOP_SHA256H2, VOP_SHA256SU0, VOP_SHA256SU1,
     VOP_USDOT, VOP_SUDOT, VOP_SMMLA, VOP_UMMLA, VOP_USMMLA,
     VOP_CADD, VOP_CMLA,
+    VOP_FMLAL, VOP_FMLSL, VOP_BFMLAL, VOP_BFDOT, VOP_BFMMLA,
 };
 
 /* Scalar conversions that the IR has not, or not in every mode. size: 1 half, 2 single, 3 double; lane 1: upper half. */

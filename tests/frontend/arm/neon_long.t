@@ -137,3 +137,9 @@ vqdmulh.s32 d16, d15, d2[1]          | d2=ffffffffffffffff d15=5924204384eb99bd 
 vqrdmulh.s32 d5, d14, d15[1]         | d5=ffffffffffffffff d14=7f80ff0180007fff d15=2a1edb8c36467838 nzcv=1100 | d5=29f5109ad5e14e93
 vqrdmlah.s16 d12, d26, d7[1]         | d7=8000000080000000 d12=3eb62c1c5ba46881 d26=7ac3caf85200866c | d12=c3f3612409a47fff fpscr=8000000
 vqrdmlsh.s16 d9, d6, d2[1]           | d2=ffffffffffffffff d6=e42172519c09119a d9=c8020ffdfa281648 | d9=c8020ffefa271648
+vsubw.s32 q8, q1, d18                | d2=84ccd1120206911b d3=017d089d93c22969 d16=1a2135cd9c5946c8 d17=ffffffffffffffff d18=e1e27699f8de4e47 fpscr=3000000 | d16=84ccd112092842d4 d17=017d089db1dfb2d0
+vsubw.s8 q2, q4, d5                  | d4=93df13cc1dd181ee d5=48ed7d70b4107ffa d8=8000000080000000 d9=8e8a6baac3d63f42 | d4=804cfff07f810006 d5=8e426bbdc3593ed2
+vraddhn.i16 d19, q1, q5              | d2=08bc5441ab90ccfc d3=5e06e4ebd2ac4022 d10=0000000000000000 d11=469e4801802b5830 d19=7f80ff0180007fff | d19=a52d53980954accd
+vraddhn.i16 d28, q13, q5             | d10=531014141ad56d70 d11=1c6a7c0767dd9362 d26=ec5c2a1814488c81 d27=3f65d2c1582f28f3 d28=dde2e5c17950d2ef nzcv=0010 | d28=5c4fc0bc3f3e2ffa
+vsubhn.i32 d4, q11, q6               | d4=f51aa875284bbb9e d12=cd395ca9d7707a62 d13=6daaa40107aacee6 d22=0000000000000000 d23=7f80ff0180007fff nzcv=0110 | d4=11d6785532c6288f
+vsubhn.i32 d7, q9, q0                | d0=f1bc7e9eba241098 d1=ffffffffffffffff d7=c52002f8a5c0a7ee d18=ffffffffffffffff d19=25f4f10825d4b103 | d7=25f425d40e4345db
