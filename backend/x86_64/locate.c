@@ -492,6 +492,7 @@ void clobber_slot(struct gen *g, unsigned offset, unsigned bytes, uint32_t excep
             else
                 load_vector(g, id, reg, mem_at(RBP, ST(v->at)));
             own(g, id, reg);
+            g->xmm_lock &= ~(1u << reg); /* there may be more of them than registers */
         } else {
             unsigned reg = gpr_scratch(g);
             if (v->where == W_PIN)
@@ -499,6 +500,7 @@ void clobber_slot(struct gen *g, unsigned offset, unsigned bytes, uint32_t excep
             else
                 mov_load(&g->c, wide(g, id), reg, mem_at(RBP, ST(v->at)));
             own(g, id, reg);
+            g->gpr_lock &= ~(1u << reg);
         }
     }
 }
