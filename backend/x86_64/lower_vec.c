@@ -18,9 +18,7 @@ void lower_v3(struct gen *g, const struct ir_op *o)
         return;
     }
     vec_open(&v, g, o);
-    unsigned d = vec_dest(&v);
-    e3(&v, v.opcode, d, v.x[0], v.x[1]);
-    vec_made(&v, d);
+    vec_result(&v, v.opcode, v.x[0], v.x[1]);
 }
 
 /* b op a */
@@ -29,9 +27,7 @@ void lower_v3_swapped(struct gen *g, const struct ir_op *o)
     struct vec v;
 
     vec_open(&v, g, o);
-    unsigned d = vec_dest(&v);
-    e3(&v, v.opcode, d, v.x[1], v.x[0]);
-    vec_made(&v, d);
+    vec_result(&v, v.opcode, v.x[1], v.x[0]);
 }
 
 /* op a */
@@ -44,9 +40,7 @@ void lower_v2(struct gen *g, const struct ir_op *o)
         return;
     }
     vec_open(&v, g, o);
-    unsigned d = vec_dest(&v);
-    e2(&v, v.opcode, d, v.x[0]);
-    vec_made(&v, d);
+    vec_result_2(&v, v.opcode, v.x[0]);
 }
 
 /* ---- logic ---- */
@@ -54,59 +48,50 @@ void lower_v2(struct gen *g, const struct ir_op *o)
 void lower_vnot(struct gen *g, const struct ir_op *o)
 {
     struct vec v;
-    unsigned t, d;
+    unsigned t;
 
     vec_open(&v, g, o);
     if (x86_cpu.avx512vl) {
-        d = vec_dest(&v);
-        eternary(&v, d, v.x[0], v.x[0], v.x[0], 0x0f);
+        vec_result_ternary(&v, v.x[0], v.x[0], v.x[0], 0x0f);
     } else {
         t = vec_tmp(&v);
         eones(&v, t);
-        d = vec_dest(&v);
-        e3(&v, X_PXOR, d, v.x[0], t);
+        vec_result(&v, X_PXOR, v.x[0], t);
     }
-    vec_made(&v, d);
 }
 
 /* a | ~b */
 void lower_vorn(struct gen *g, const struct ir_op *o)
 {
     struct vec v;
-    unsigned t, d;
+    unsigned t;
 
     vec_open(&v, g, o);
     if (x86_cpu.avx512vl) {
-        d = vec_dest(&v);
-        eternary(&v, d, v.x[0], v.x[1], v.x[1], 0xf3);
+        vec_result_ternary(&v, v.x[0], v.x[1], v.x[1], 0xf3);
     } else {
         t = vec_tmp(&v);
         eones(&v, t);
         e3(&v, X_PXOR, t, t, v.x[1]);
-        d = vec_dest(&v);
-        e3(&v, X_POR, d, v.x[0], t);
+        vec_result(&v, X_POR, v.x[0], t);
     }
-    vec_made(&v, d);
 }
 
 /* c ^ (a & (b ^ c)) */
 void lower_vbsl(struct gen *g, const struct ir_op *o)
 {
     struct vec v;
-    unsigned t, d;
+    unsigned t;
 
     vec_open(&v, g, o);
     if (x86_cpu.avx512vl) {
-        d = vec_dest(&v);
-        eternary(&v, d, v.x[0], v.x[1], v.x[2], 0xca);
+        vec_result_ternary(&v, v.x[0], v.x[1], v.x[2], 0xca);
     } else {
         t = vec_tmp(&v);
         e3(&v, X_PXOR, t, v.x[1], v.x[2]);
         e3(&v, X_PAND, t, t, v.x[0]);
-        d = vec_dest(&v);
-        e3(&v, X_PXOR, d, v.x[2], t);
+        vec_result(&v, X_PXOR, v.x[2], t);
     }
-    vec_made(&v, d);
 }
 
 /* 0 - a */
@@ -117,9 +102,7 @@ void lower_vneg(struct gen *g, const struct ir_op *o)
     vec_open(&v, g, o);
     unsigned t = vec_tmp(&v);
     ezero(&v, t);
-    unsigned d = vec_dest(&v);
-    e3(&v, vec_opcode(IR_vsub, v.i), d, t, v.x[0]);
-    vec_made(&v, d);
+    vec_result(&v, vec_opcode(IR_vsub, v.i), t, v.x[0]);
 }
 
 /* ---- compares ---- */
@@ -146,12 +129,10 @@ static void made_from_mask(struct vec *v)
 
 static void inverted(struct vec *v, unsigned t)
 {
-    unsigned u = vec_tmp(v), d;
+    unsigned u = vec_tmp(v);
 
     eones(v, u);
-    d = vec_dest(v);
-    e3(v, X_PXOR, d, t, u);
-    vec_made(v, d);
+    vec_result(v, X_PXOR, t, u);
 }
 
 /* vceq, vcgts: one instruction for low registers. */
@@ -165,9 +146,7 @@ void lower_vcompare(struct gen *g, const struct ir_op *o)
         made_from_mask(&v);
         return;
     }
-    unsigned d = vec_dest(&v);
-    e3(&v, v.opcode, d, v.x[0], v.x[1]);
-    vec_made(&v, d);
+    vec_result(&v, v.opcode, v.x[0], v.x[1]);
 }
 
 /* a >= b: the maximum is a. */
@@ -193,9 +172,7 @@ void lower_vcge(struct gen *g, const struct ir_op *o)
         return;
     }
     e3(&v, vec_opcode(is_signed ? IR_vmaxs : IR_vmaxu, v.i), t, v.x[0], v.x[1]);
-    unsigned d = vec_dest(&v);
-    e3(&v, vec_opcode(IR_vceq, v.i), d, t, v.x[0]);
-    vec_made(&v, d);
+    vec_result(&v, vec_opcode(IR_vceq, v.i), t, v.x[0]);
 }
 
 /* a > b unsigned: not that the maximum is b. */
@@ -265,7 +242,7 @@ void lower_vshifti(struct gen *g, const struct ir_op *o)
  */
 void lower_vrshifti(struct gen *g, const struct ir_op *o)
 {
-    unsigned kind = shift_kind(o->op), t, u, d;
+    unsigned kind = shift_kind(o->op), t, u;
     bool average = kind == SHIFT_SHR && o->aux < 32;
     struct vec v;
 
@@ -284,9 +261,7 @@ void lower_vrshifti(struct gen *g, const struct ir_op *o)
         ezero(&v, u);
     else
         eshift(&v, kind, v.n, u, t, 1);
-    d = vec_dest(&v);
-    e3(&v, vec_opcode(average ? IR_vrhaddu : IR_vsub, v.i), d, t, u);
-    vec_made(&v, d);
+    vec_result(&v, vec_opcode(average ? IR_vrhaddu : IR_vsub, v.i), t, u);
 }
 
 /* ---- shifts by lanes, counts signed ---- */
@@ -305,7 +280,7 @@ static uint32_t variable_shift(unsigned kind, unsigned n)
 void lower_vshift(struct gen *g, const struct ir_op *o)
 {
     bool is_signed = o->op == IR_vshls;
-    unsigned n = o->aux, count, back, sign, d;
+    unsigned n = o->aux, count, back, sign;
     struct vec v;
 
     if (n == 8 || !x86_cpu.avx512vl) {
@@ -327,7 +302,5 @@ void lower_vshift(struct gen *g, const struct ir_op *o)
         e3(&v, X_PAND, back, back, sign);
     }
     e3(&v, variable_shift(SHIFT_SHL, n), count, v.x[0], count);
-    d = vec_dest(&v);
-    e3(&v, X_POR, d, count, back);
-    vec_made(&v, d);
+    vec_result(&v, X_POR, count, back);
 }

@@ -28,6 +28,12 @@ void vec_free(struct vec *v, unsigned reg);                   /* a temporary is 
 void vec_drop(struct vec *v, unsigned k);                     /* operand k has been read for the last time */
 unsigned vec_dest(struct vec *v);                             /* all operands have; where the result goes */
 void vec_made(struct vec *v, unsigned d);
+/* The op's last instruction, with what a function ends in: destination asked for, written, made. */
+void vec_result(struct vec *v, uint32_t op, unsigned a, unsigned b);
+void vec_result_i(struct vec *v, uint32_t op, unsigned a, unsigned b, unsigned imm);
+void vec_result_k(struct vec *v, uint32_t op, unsigned a, v128 k);
+void vec_result_2(struct vec *v, uint32_t op, unsigned a);
+void vec_result_ternary(struct vec *v, unsigned x, unsigned y, unsigned z, unsigned imm);
 
 void e2(struct vec *v, uint32_t op, unsigned d, unsigned a);
 void e2i(struct vec *v, uint32_t op, unsigned d, unsigned a, unsigned imm);

@@ -39,13 +39,18 @@ void vec_drop(struct vec *v, unsigned k)
         vec_free(v, v->x[k]);
 }
 
-unsigned vec_dest(struct vec *v)
+static void drop_rest(struct vec *v)
 {
     for (unsigned k = 0; k < v->o->nargs; k++)
         if (!v->dropped[k]) {
             v->dropped[k] = true;
             used(v->g, v->o->arg[k]);
         }
+}
+
+unsigned vec_dest(struct vec *v)
+{
+    drop_rest(v);
     return xmm_dest(v->g, v->g->at);
 }
 
@@ -229,6 +234,62 @@ void emit_pool(struct gen *g)
         put64(c, p->value[i].lo);
         put64(c, p->value[i].hi);
     }
+}
+
+/* ---- the last instruction of an op ---- */
+
+/* Of the temporaries only a and b still matter. Legacy SSE is spared a copy when the result is made where a is. */
+static unsigned dest_near(struct vec *v, unsigned a, unsigned b)
+{
+    struct gen *g = v->g;
+    bool in_a;
+    unsigned d;
+
+    drop_rest(v);
+    in_a = !x86_cpu.avx && XMM_SCRATCH >> a & 1 && !g->xmm_owner[a];
+    d = in_a ? a : xmm_dest(g, g->at);
+    g->xmm_lock = (1u << a | 1u << b | 1u << d) & XMM_SCRATCH;
+    return d;
+}
+
+void vec_result(struct vec *v, uint32_t op, unsigned a, unsigned b)
+{
+    unsigned d = dest_near(v, a, b);
+
+    e3(v, op, d, a, b);
+    vec_made(v, d);
+}
+
+void vec_result_i(struct vec *v, uint32_t op, unsigned a, unsigned b, unsigned imm)
+{
+    unsigned d = dest_near(v, a, b);
+
+    e3i(v, op, d, a, b, imm);
+    vec_made(v, d);
+}
+
+void vec_result_k(struct vec *v, uint32_t op, unsigned a, v128 k)
+{
+    unsigned d = dest_near(v, a, a);
+
+    e3k(v, op, d, a, k);
+    vec_made(v, d);
+}
+
+void vec_result_2(struct vec *v, uint32_t op, unsigned a)
+{
+    unsigned d = vec_dest(v);
+
+    e2(v, op, d, a);
+    vec_made(v, d);
+}
+
+void vec_result_ternary(struct vec *v, unsigned x, unsigned y, unsigned z, unsigned imm)
+{
+    unsigned d = vec_dest(v);
+
+    eternary(v, d, x, y, z, imm);
+    vec_made(v, d);
 }
 
 /* ---- shifts by an immediate ---- */

@@ -1,0 +1,195 @@
+/*
+ * lower_vec_mul.c: products of lanes, of polynomials, and AES rounds.
+ * compile.c's table is the only caller (rows in lower_vec.def).
+ */
+#include "backend/x86_64/lower_vec.h"
+
+#define X_PMULHUW (V_66 | V_COMMUTES | 0xe4)
+#define X_PMULHW  (V_66 | V_COMMUTES | 0xe5)
+#define X_PMULUDQ (V_66 | V_COMMUTES | V_EW | 0xf4)
+#define X_PMULDQ  (V_66 | V_COMMUTES | V_38 | V_EW | 0x28)
+#define X_PMADDWD (V_66 | V_COMMUTES | 0xf5)
+#define X_AESENC     (V_66 | V_38 | V_NOEVEX | 0xdc)
+#define X_AESENCLAST (V_66 | V_38 | V_NOEVEX | 0xdd)
+#define X_AESDECLAST (V_66 | V_38 | V_NOEVEX | 0xdf)
+#define X_AESIMC     (V_66 | V_38 | V_NOEVEX | 0xdb)
+#define X_PCLMULQDQ  (V_66 | V_3A | V_NOEVEX | 0x44)
+
+/* Bytes: odd ones and even ones as words. */
+void lower_vmul(struct gen *g, const struct ir_op *o)
+{
+    uint32_t mul = vec_opcode(IR_vmul, 1);
+    unsigned t, u;
+    struct vec v;
+
+    if (o->aux != 8) {
+        lower_v3(g, o);
+        return;
+    }
+    vec_open(&v, g, o);
+    t = vec_tmp(&v);
+    u = vec_tmp(&v);
+    eshift(&v, SHIFT_SHR, 16, t, v.x[0], 8);
+    eshift(&v, SHIFT_SHR, 16, u, v.x[1], 8);
+    e3(&v, mul, t, t, u);
+    eshift(&v, SHIFT_SHL, 16, t, t, 8);
+    e3(&v, mul, u, v.x[0], v.x[1]);
+    e3k(&v, X_PAND, u, u, splat(16, 0xff));
+    vec_result(&v, X_POR, t, u);
+}
+
+/* Low halves, widened. */
+void lower_vmull(struct gen *g, const struct ir_op *o)
+{
+    bool is_signed = o->op == IR_vmulls;
+    unsigned t, u;
+    struct vec v;
+
+    if (o->aux > 32) {
+        lower_vgeneric(g, o);
+        return;
+    }
+    vec_open(&v, g, o);
+    t = vec_tmp(&v);
+    u = vec_tmp(&v);
+    if (v.n == 8) {
+        e2(&v, vec_opcode(is_signed ? IR_vsxtl : IR_vuxtl, 0), t, v.x[0]);
+        e2(&v, vec_opcode(is_signed ? IR_vsxtl : IR_vuxtl, 0), u, v.x[1]);
+        vec_result(&v, vec_opcode(IR_vmul, 1), t, u);
+    } else if (v.n == 16) {
+        e3(&v, vec_opcode(IR_vmul, 1), t, v.x[0], v.x[1]);
+        e3(&v, is_signed ? X_PMULHW : X_PMULHUW, u, v.x[0], v.x[1]);
+        vec_result(&v, vec_opcode(IR_vzip1, 1), t, u);
+    } else {
+        e2i(&v, X_PSHUFD, t, v.x[0], 0x10);
+        e2i(&v, X_PSHUFD, u, v.x[1], 0x10);
+        vec_result(&v, is_signed ? X_PMULDQ : X_PMULUDQ, t, u);
+    }
+}
+
+/* Doubled high halves. The one that overflows, the square of the least number, shows as that number and is inverted. */
+void lower_vsqdmulh(struct gen *g, const struct ir_op *o)
+{
+    bool round = o->op == IR_vsqrdmulh;
+    unsigned t, u;
+    struct vec v;
+
+    if (o->aux != 16 && o->aux != 32) {
+        lower_vgeneric(g, o);
+        return;
+    }
+    vec_open(&v, g, o);
+    t = vec_tmp(&v);
+    u = vec_tmp(&v);
+    if (v.n == 16 && round) {
+        e3(&v, V_66 | V_COMMUTES | V_38 | 0x0b, t, v.x[0], v.x[1]); /* pmulhrsw */
+    } else if (v.n == 16) {
+        e3(&v, X_PMULHW, t, v.x[0], v.x[1]);
+        e3(&v, vec_opcode(IR_vmul, 1), u, v.x[0], v.x[1]);
+        eshift(&v, SHIFT_SHL, 16, t, t, 1);
+        eshift(&v, SHIFT_SHR, 16, u, u, 15);
+        e3(&v, X_POR, t, t, u);
+    } else { /* even lanes in t, odd ones in u */
+        eshift(&v, SHIFT_SHR, 64, t, v.x[0], 32);
+        eshift(&v, SHIFT_SHR, 64, u, v.x[1], 32);
+        e3(&v, X_PMULDQ, u, u, t);
+        e3(&v, X_PMULDQ, t, v.x[0], v.x[1]);
+        if (round) {
+            e3k(&v, vec_opcode(IR_vadd, 3), t, t, splat(64, 1ull << 30));
+            e3k(&v, vec_opcode(IR_vadd, 3), u, u, splat(64, 1ull << 30));
+        }
+        eshift(&v, SHIFT_SHR, 64, t, t, 31);
+        eshift(&v, SHIFT_SHL, 64, u, u, 1);
+        e3k(&v, X_PAND, t, t, splat(64, 0xffffffff));
+        e3k(&v, X_PAND, u, u, splat(64, 0xffffffffull << 32));
+        e3(&v, X_POR, t, t, u);
+    }
+    econst(&v, u, splat(v.n, 1ull << (v.n - 1)));
+    e3(&v, vec_opcode(IR_vceq, v.i), u, u, t);
+    vec_result(&v, X_PXOR, t, u);
+}
+
+/* c + products of four neighbours: as words, in pairs, and pairs of pairs. */
+void lower_vdot(struct gen *g, const struct ir_op *o)
+{
+    uint32_t widen = vec_opcode(o->op == IR_vsdot ? IR_vsxtl : IR_vuxtl, 0);
+    unsigned t, u, w, x;
+    struct vec v;
+
+    if (!x86_cpu.avx512vl) {
+        lower_vgeneric(g, o);
+        return;
+    }
+    vec_open(&v, g, o);
+    t = vec_tmp(&v);
+    u = vec_tmp(&v);
+    w = vec_tmp(&v);
+    x = vec_tmp(&v);
+    e2(&v, widen, t, v.x[0]);
+    e2(&v, widen, u, v.x[1]);
+    e3(&v, X_PMADDWD, t, t, u);
+    e2i(&v, X_PSHUFD, w, v.x[0], 0xee);
+    e2i(&v, X_PSHUFD, x, v.x[1], 0xee);
+    e2(&v, widen, w, w);
+    e2(&v, widen, x, x);
+    e3(&v, X_PMADDWD, w, w, x);
+    e3i(&v, X_SHUFPS, u, t, w, 0x88);
+    e3i(&v, X_SHUFPS, x, t, w, 0xdd);
+    e3(&v, vec_opcode(IR_vadd, 2), u, u, x);
+    vec_result(&v, vec_opcode(IR_vadd, 2), v.x[2], u);
+}
+
+void lower_vpmull(struct gen *g, const struct ir_op *o)
+{
+    struct vec v;
+
+    if (o->aux != 64 || !x86_cpu.pclmul) {
+        lower_vgeneric(g, o);
+        return;
+    }
+    vec_open(&v, g, o);
+    vec_result_i(&v, X_PCLMULQDQ, v.x[0], v.x[1], 0);
+}
+
+/* ---- AES: ARM adds the round key before, x86 after ---- */
+
+void lower_vaes(struct gen *g, const struct ir_op *o)
+{
+    unsigned t, z;
+    struct vec v;
+
+    if (!x86_cpu.aes) {
+        lower_vgeneric(g, o);
+        return;
+    }
+    vec_open(&v, g, o);
+    t = xmm_low(g);
+    e3(&v, X_PXOR, t, v.x[0], v.x[1]);
+    vec_drop(&v, 0);
+    vec_drop(&v, 1);
+    z = xmm_low(g);
+    ezero(&v, z);
+    vec_result(&v, o->op == IR_vaese ? X_AESENCLAST : X_AESDECLAST, t, z);
+}
+
+/* A round after half an inverse round leaves the mixing. */
+void lower_vaesmc(struct gen *g, const struct ir_op *o)
+{
+    unsigned t, z;
+    struct vec v;
+
+    if (!x86_cpu.aes) {
+        lower_vgeneric(g, o);
+        return;
+    }
+    vec_open(&v, g, o);
+    if (o->op == IR_vaesimc) {
+        vec_result_2(&v, X_AESIMC, v.x[0]);
+    } else {
+        t = xmm_low(g);
+        z = xmm_low(g);
+        ezero(&v, z);
+        e3(&v, X_AESDECLAST, t, v.x[0], z);
+        vec_result(&v, X_AESENC, t, z);
+    }
+}
