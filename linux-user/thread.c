@@ -467,7 +467,8 @@ long sys_exit(struct guest_thread *t, const uint64_t *a)
     leave_guest_memory(t);
     if (t->own_process)
         process_exit(t, (int)a[0]);
-    debug_thread_end(t->cpu);
+    if (options.gdb)
+        debug_thread_end(t->cpu);
     signals_block_host();
     if (delist(t) == 0)
         process_end(t);
