@@ -12,6 +12,7 @@ static const uint8_t cond_reads[] = {/* N Z C V = 8 4 2 1 */
 
 struct pass {
     unsigned live;                    /* of the FLAGS slot, below the current op */
+    unsigned value_live;              /* read below as values that the slot held: after a fault between, they are read from the slot */
     unsigned epoch;                   /* grows where guest state must be whole */
     uint32_t hinted[STATE_MAX / 8];   /* value that the next put to the slot writes */
 };
@@ -25,11 +26,12 @@ static void read_args(struct gen *g, const struct ir_op *o)
 }
 
 /* A flags operand: only counted when some of it is wanted. */
-static void read_flags(struct gen *g, ir_ref f, unsigned need)
+static void read_flags(struct gen *g, struct pass *p, ir_ref f, unsigned need)
 {
     if (!need)
         return;
     g->v[f.id].need |= need;
+    p->value_live |= need;
     read_arg(g, f);
 }
 
@@ -82,8 +84,8 @@ static void do_put(struct gen *g, struct pass *p, uint32_t i)
     unsigned slot = (unsigned)o->imm / 8;
 
     if (o->type == FLAGS && o->imm == g->arch->flags_offset) {
-        read_flags(g, o->arg[0], p->live);
-        p->live = 0;
+        read_flags(g, p, o->arg[0], p->live);
+        p->live = p->value_live = 0;
         return;
     }
     if (o->type == FLAGS)
@@ -115,6 +117,8 @@ static void do_exit(struct gen *g, struct pass *p, uint32_t i)
 
     if (o->op == IR_exit || o->op == IR_exit_if || o->op == IR_exit_call)
         live = g->flags_live(g->ctx, (struct region_key){o->imm, o->mode});
+    if (o->op == IR_exit_ind || o->op == IR_exit_icall || o->op == IR_exit_ret)
+        live = 15 & ~(unsigned)o->imm;
     if (g->arch->flags_offset == ~0u)
         live = 0;
     g->live_after[i] = (uint8_t)live;
@@ -123,7 +127,7 @@ static void do_exit(struct gen *g, struct pass *p, uint32_t i)
         may_swallow_condition(g, o->arg[0]);
 }
 
-static void do_pure(struct gen *g, const struct ir_op *o, struct value *v)
+static void do_pure(struct gen *g, struct pass *p, const struct ir_op *o, struct value *v)
 {
     switch (o->op) {
     case IR_trunc: /* another name of its operand */
@@ -132,27 +136,27 @@ static void do_pure(struct gen *g, const struct ir_op *o, struct value *v)
     case IR_cond:
         if (o->aux == IR_MI || o->aux == IR_PL || o->aux == IR_HI || o->aux == IR_LS)
             g->v[o->arg[0].id].swap = 1;
-        read_flags(g, o->arg[0], cond_reads[o->aux]);
+        read_flags(g, p, o->arg[0], cond_reads[o->aux]);
         return;
     case IR_adc: case IR_sbc: case IR_flags_adc: case IR_flags_sbc:
         read_arg(g, o->arg[0]);
         read_arg(g, o->arg[1]);
-        read_flags(g, o->arg[2], 2);
+        read_flags(g, p, o->arg[2], 2);
         return;
     case IR_flags_nz:
         if (ir_at(g->r, o->arg[0])->op == IR_and && !(v->need & 3)) /* tst */
             g->v[o->arg[0].id].lazy = 1;
         read_arg(g, o->arg[0]);
-        read_flags(g, o->arg[1], v->need & 3);
+        read_flags(g, p, o->arg[1], v->need & 3);
         return;
     case IR_flags_nzc:
         read_arg(g, o->arg[0]);
         if (v->need & 2)
             read_arg(g, o->arg[1]);
-        read_flags(g, o->arg[2], v->need & 1);
+        read_flags(g, p, o->arg[2], v->need & 1);
         return;
     case IR_flags_pack:
-        read_flags(g, o->arg[0], 15);
+        read_flags(g, p, o->arg[0], 15);
         return;
     case IR_select:
         may_swallow_condition(g, o->arg[0]);
@@ -193,7 +197,7 @@ void x86_analyse(struct gen *g)
         }
         if (traits & IR_PURE) {
             if (v->uses && (type != FLAGS || v->need))
-                do_pure(g, o, v);
+                do_pure(g, &p, o, v);
             else
                 v->uses = 0;
             continue;
@@ -208,11 +212,15 @@ void x86_analyse(struct gen *g)
             p.live |= g->label[o->imm].live;
             may_swallow_condition(g, o->arg[0]);
             break;
+        case IR_cas: case IR_xchg: case IR_xadd: case IR_xand: case IR_xor_: case IR_xeor:
+            p.live |= p.value_live;
+            break;
         case IR_call:
             if (g->arch->helpers[o->imm].traits & (HELPER_READS | HELPER_FAULTS))
                 p.live = 15;
             break;
         case IR_load: case IR_store:
+            p.live |= p.value_live;
             may_swallow_address(g, o->arg[0]);
             break;
         default:
