@@ -89,6 +89,8 @@ struct code_source {
 
 struct translate_options {
     unsigned max_insns;  /* guest instructions in the region, 1 for single step */
+    unsigned enough;     /* after so many (0: max_insns) a conditional exit ends the region: the code behind
+                          * it is often a region of its own, and would be translated twice */
     uint64_t page_limit; /* nonzero: do not cross this address (debugger's breakpoints) */
     bool singlestep;
 };

@@ -337,7 +337,12 @@ static bool kernel_page(const struct a32 *t)
     return t->pc >= KUSER_PAGE;
 }
 
-static void translate_until_end(struct a32 *t, unsigned max_insns, uint64_t page_limit)
+static bool after_conditional_exit(const struct ir_region *r)
+{
+    return r->ops[r->count - 1].op == IR_exit_if;
+}
+
+static void translate_until_end(struct a32 *t, unsigned max_insns, unsigned enough, uint64_t page_limit)
 {
     struct ir_region *r = t->ir;
     uint32_t fault;
@@ -345,7 +350,7 @@ static void translate_until_end(struct a32 *t, unsigned max_insns, uint64_t page
 
     while (!t->done) {
         length = kernel_page(t) ? 0 : fetch_insn(t, t->pc, &t->insn, &fault);
-        if (n && (!length || n >= max_insns || ir_room(r) < ROOM_FOR_INSN || (page_limit && t->pc >= page_limit))) {
+        if (n && (!length || n >= max_insns || (n >= enough && after_conditional_exit(r)) || ir_room(r) < ROOM_FOR_INSN || (page_limit && t->pc >= page_limit))) {
             skip_end(t);
             ir_exit(r, t->pc, t->mode | (uint32_t)t->it << MODE_IT_SHIFT);
             return;
@@ -377,5 +382,5 @@ void arm_translate(struct ir_region *r, struct code_source *s, const struct gues
     t.following = max_insns > 1 && !o->singlestep;
     r->fp = (mode & MODE_FP) >> MODE_FP_SHIFT;
     r->pointer64 = false;
-    translate_until_end(&t, o->singlestep ? 1 : max_insns, o->page_limit);
+    translate_until_end(&t, o->singlestep ? 1 : max_insns, o->enough ? o->enough : max_insns, o->page_limit);
 }
