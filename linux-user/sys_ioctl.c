@@ -34,7 +34,7 @@
 #define SIOCGSTAMP_ 0x8906
 #define SIOCGSTAMPNS_ 0x8907
 
-enum does { DOES_NONE, DOES_NUMBER, DOES_OPENFLAGS, DOES_SAME, DOES_IN, DOES_OUT, DOES_INOUT, DOES_IFCONF, DOES_ROUTE };
+enum does { DOES_NONE, DOES_NUMBER, DOES_OPENFLAGS, DOES_SAME, DOES_IN, DOES_OUT, DOES_INOUT, DOES_IFCONF, DOES_IFDATA, DOES_ROUTE };
 
 struct ioctl_row {
     char name[24];
@@ -49,6 +49,7 @@ struct ioctl_row {
 #define OPENFLAGS T_none, DOES_OPENFLAGS
 #define SAME T_none, DOES_SAME
 #define IFCONF T_ifconf, DOES_IFCONF
+#define IFDATA T_none, DOES_IFDATA
 #define ROUTE T_rtentry, DOES_ROUTE
 #define IN(t) T_##t, DOES_IN
 #define OUT(t) T_##t, DOES_OUT
@@ -133,6 +134,18 @@ static long interfaces(int fd, uint64_t addr)
     return struct_to_guest(T_ifconf, addr, &k) ? result : -EFAULT;
 }
 
+/* struct ifreq with a pointer to a struct of one layout for all: ethtool. */
+static long interface_data(const struct ioctl_row *r, int fd, uint64_t addr)
+{
+    struct ifreq req = {0};
+    uint64_t data;
+
+    if (!copy_from_guest(req.ifr_name, addr, IFNAMSIZ) || !guest_get_long(addr + IFNAMSIZ, &data))
+        return -EFAULT;
+    req.ifr_data = out_bytes(data, GUEST_PAGE);
+    return req.ifr_data ? host_syscall(SYS_ioctl, fd, r->host, &req) : -EFAULT;
+}
+
 /* struct rtentry points to the name of a device. */
 static long route(const struct ioctl_row *r, int fd, uint64_t addr)
 {
@@ -178,6 +191,7 @@ HANDLER(sys_ioctl)
     case DOES_OPENFLAGS: return host_syscall(SYS_ioctl, fd, r->host, open_flags_in(arg));
     case DOES_SAME: return through_bytes(r, fd, arg);
     case DOES_IFCONF: return interfaces(fd, arg);
+    case DOES_IFDATA: return interface_data(r, fd, arg);
     case DOES_ROUTE: return route(r, fd, arg);
     default: return through_struct(r, fd, arg);
     }

@@ -147,6 +147,8 @@ static enum type control_type(int level, int type)
         return T_timeval;
     if (level == SOL_SOCKET && type == SO_TIMESTAMPNS)
         return T_timespec;
+    if (level == SOL_SOCKET && type == SO_TIMESTAMPING)
+        return T_timespec_triple;
     return T_none;
 }
 
@@ -391,10 +393,11 @@ HANDLER(sys_recvmmsg)
 
 /* -------------------------------------------------------------- options -- */
 
-/* 32-bit programs with 64-bit time use numbers of their own; the host knows them too. */
-enum { SO_RCVTIMEO_NEW_ = 66, SO_SNDTIMEO_NEW_ = 67 };
-
-/* Options of SOL_SOCKET that are structs; ints and strings are bytes. */
+/*
+ * Options of SOL_SOCKET that are structs with longs; ints and strings are
+ * bytes. The numbers for 64-bit time (SO_RCVTIMEO_NEW and its like) are the
+ * host's too.
+ */
 static enum type option_type(int level, int name)
 {
     if (level != SOL_SOCKET)
@@ -422,6 +425,31 @@ static long attach_filter(int fd, int name, uint64_t addr)
     return host_syscall(SYS_setsockopt, fd, SOL_SOCKET, name, &prog, sizeof prog);
 }
 
+/*
+ * Multicast groups: u32 interface, then one or two socket addresses, aligned
+ * as a long is: only the gap after the interface differs.
+ */
+static bool is_group_option(int level, int name)
+{
+    return (level == IPPROTO_IP || level == IPPROTO_IPV6) && name >= MCAST_JOIN_GROUP && name <= MCAST_LEAVE_SOURCE_GROUP;
+}
+
+static long group_option(int fd, int level, int name, uint64_t addr, uint64_t len)
+{
+    struct group_source_req req = {0};
+    unsigned addresses = name == MCAST_JOIN_GROUP || name == MCAST_LEAVE_GROUP ? 1 : 2;
+    uint64_t size = addresses * sizeof(struct sockaddr_storage), interface;
+
+    if (len < abi->long_size + size)
+        return -EINVAL;
+    if (!guest_get(addr, 4, &interface) || !copy_from_guest(&req.gsr_group, addr + abi->long_size, size))
+        return -EFAULT;
+    req.gsr_interface = interface;
+    req.gsr_group.ss_family = order16(req.gsr_group.ss_family);
+    req.gsr_source.ss_family = order16(req.gsr_source.ss_family);
+    return host_syscall(SYS_setsockopt, fd, level, name, &req, sizeof(long) + size);
+}
+
 HANDLER(sys_setsockopt)
 {
     int fd = a[0].fd, level = a[1].n, name = a[2].n;
@@ -432,6 +460,8 @@ HANDLER(sys_setsockopt)
         return attach_filter(fd, name, a[3].addr);
     if ((int)a[4].n < 0)
         return -EINVAL;
+    if (is_group_option(level, name))
+        return group_option(fd, level, name, a[3].addr, a[4].u);
     if (type == T_none) {
         void *value = a[3].addr ? in_bytes(a[3].addr, a[4].u) : NULL;
 

@@ -9,6 +9,7 @@
 #include "linux-user/syscall.h"
 
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 
@@ -214,8 +215,10 @@ void *out_bytes(uint64_t addr, uint64_t len)
 {
     void *host = in_bytes(addr, len);
 
-    if (host)
-        guest_access_ok(addr, len, PROT_WRITE); /* for what it does to translated pages */
+    /* Asked for what it does to translated pages; where the range ends in a hole, for the part before. */
+    if (host && !guest_access_ok(addr, len, PROT_WRITE))
+        for (uint64_t page = addr; page < addr + len && guest_access_ok(page, 1, PROT_WRITE); page = align_down(page, GUEST_PAGE) + GUEST_PAGE)
+            ;
     return host;
 }
 
@@ -374,6 +377,33 @@ static long call_plain(const struct syscall_row *row, const union arg *a)
     return host_syscall(row->host, a[0].n, a[1].n, a[2].n, a[3].n, a[4].n, a[5].n);
 }
 
+/*
+ * The kernel could not write where the guest may: another thread has just run
+ * code from that page, and its translation protected the page again.
+ */
+static bool protected_meanwhile(const struct frame *f, const struct syscall_row *row, const uint64_t *regs)
+{
+    for (unsigned i = 0; i < 6; i++)
+        if (ARG_KIND(row->takes[i]) == A_OUT_BYTES && f->addr[i])
+            return guest_access_ok(f->addr[i], buffer_size(row, row->takes[i], regs), PROT_WRITE);
+    return false;
+}
+
+/* With a time limit on its socket a call that a signal cut short is not restarted: signal(7). */
+static bool socket_has_limit(int fd)
+{
+    static const int options[] = {SO_RCVTIMEO, SO_SNDTIMEO};
+
+    for (unsigned i = 0; i < ARRAY_SIZE(options); i++) {
+        struct k_timeval tv = {0};
+        socklen_t size = sizeof tv;
+
+        if (host_syscall(SYS_getsockopt, fd, SOL_SOCKET, options[i], &tv, &size) == 0 && (tv.tv_sec || tv.tv_usec))
+            return true;
+    }
+    return false;
+}
+
 static long call_converted(struct guest_thread *t, const struct syscall_row *row, const uint64_t *regs)
 {
     struct frame f;
@@ -386,6 +416,10 @@ static long call_converted(struct guest_thread *t, const struct syscall_row *row
     if (result)
         return result;
     result = row->how == HOW_PLAIN ? call_plain(row, f.arg) : call_handler(row - rows, t, f.arg);
+    for (unsigned again = 0; result == -EFAULT && again < 4 && protected_meanwhile(&f, row, regs); again++)
+        result = row->how == HOW_PLAIN ? call_plain(row, f.arg) : call_handler(row - rows, t, f.arg);
+    if (result == -ERESTARTSYS && row->takes[0] == A_FD && socket_has_limit(f.arg[0].fd))
+        result = -EINTR;
     result = args_out(&f, row, result);
     /* 16-bit calls cannot express larger ids: the kernel's overflowuid. */
     return row->gives == UID16_ && result > 0xffff ? 65534 : result;
