@@ -4,7 +4,7 @@
  * in SIGABRT, which no child here raises).
  *
  *   syscall_fuzz [batches [seed]]
- * args: 60
+ * args: 20
  */
 #include "linux-user/check.h"
 
