@@ -90,7 +90,7 @@ void gdb_start(struct guest_thread *t, const char *where);
 void debugger_stop(struct guest_thread *t);
 /* A signal is about to be delivered: which one the debugger wants instead, 0: none. */
 int debugger_signal(struct guest_thread *t, int sig, const siginfo_t *info);
-/* main.c: what must happen before the process ends in any way. */
+/* process.c: what must happen before the process ends in any way. */
 void process_end(struct guest_thread *t);
 
 #endif

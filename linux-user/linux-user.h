@@ -150,7 +150,6 @@ struct guest_process {
     uint64_t auxv_start, auxv_end;
     uint64_t vdso;
     uint64_t personality;
-    int exe_fd;                  /* from AT_EXECFD or -1 */
     bool secure;                 /* AT_SECURE: started set-user-ID */
     bool by_binfmt;              /* binfmt_misc started us: it will start the guest's children too */
     char **argv;                 /* the guest's */

@@ -1,5 +1,5 @@
 /*
- * main.c: from our command line to the guest's first instruction, and the end.
+ * main.c: from our command line to the guest's first instruction.
  */
 #include "debug/debug.h"
 #include "linux-user/internal.h"
@@ -11,13 +11,10 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #define AT_FLAGS_PRESERVE_ARGV0 1 /* binfmt_misc flag P: argv is ours, path, argv[0], ... */
 #define SCRIPT_DEPTH 5
-
-struct guest_process guest = {.exe_fd = -1, .threads_lock = PTHREAD_MUTEX_INITIALIZER};
 
 extern char **environ;
 
@@ -293,25 +290,4 @@ int main(int argc, char **argv)
     start_debugging(t);
     cpu_loop(t);
     bug("the first thread ended as a thread");
-}
-
-/* ---- the end ---- */
-
-void process_end(struct guest_thread *t)
-{
-    if (log_on(LOG_stats)) {
-        FILE *f = log_begin(LOG_stats);
-
-        runtime_print_stats(f);
-        log_end(f);
-    }
-}
-
-void process_exit(struct guest_thread *t, int status)
-{
-    process_end(t);
-    if (debug_gdb_on)
-        debug_exiting(status);
-    host_syscall(SYS_exit_group, status);
-    __builtin_unreachable();
 }
