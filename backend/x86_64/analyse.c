@@ -19,10 +19,31 @@ struct pass {
 
 static void read_arg(struct gen *g, ir_ref a) { g->v[a.id].uses++; }
 
+/* Does o look at the upper half of its operand k, when its own result's upper half is wanted (or not)? */
+static bool reads_upper(const struct ir_op *o, unsigned k, bool wanted)
+{
+    switch (o->op) {
+    case IR_put: return o->aux == 16;
+    case IR_store: return (o->aux & MO_SIZE) == MO_128;
+    case IR_vget: case IR_vgets: return o->imm % (128 / o->aux) * o->aux >= 64;
+    case IR_vuxtl: case IR_vsxtl: case IR_vmullu: case IR_vmulls: case IR_vpmull: case IR_vzip1: case IR_vlow: case IR_vcombine: case IR_vtof:
+        return false;
+    case IR_vset: case IR_vtrn1: case IR_vtrn2: return wanted;
+    case IR_vtbl: return k == 0 || wanted;
+    case IR_vrev: return o->imm > 64 || wanted;
+    default: return wanted || !(ir_info[o->op].traits & IR_IS_LANE);
+    }
+}
+
 static void read_args(struct gen *g, const struct ir_op *o)
 {
-    for (unsigned i = 0; i < o->nargs; i++)
+    bool wanted = g->v[o - g->r->ops].upper;
+
+    for (unsigned i = 0; i < o->nargs; i++) {
         read_arg(g, o->arg[i]);
+        if (ir_type_of(g->r, o->arg[i]) == V128)
+            g->v[o->arg[i].id].upper |= reads_upper(o, i, wanted);
+    }
 }
 
 /* A flags operand: only counted when some of it is wanted. */
@@ -90,7 +111,7 @@ static void do_put(struct gen *g, struct pass *p, uint32_t i)
     }
     if (o->type == FLAGS)
         v->need |= 15;
-    read_arg(g, o->arg[0]);
+    read_args(g, o);
     unhint(g, p, slot, o->type);
     if (o->type == F32 || o->type == FLAGS)
         return;

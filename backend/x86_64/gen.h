@@ -53,6 +53,7 @@ struct value {
     uint8_t kept;      /* FLAGS: the reads of its operands are not marked done, so that it can be made again */
     uint8_t lazy;      /* may stay unmade */
     uint8_t vector;    /* lives in XMM */
+    uint8_t upper;     /* v128: somebody looks at the upper half */
     uint16_t at;
     uint16_t hint;     /* slot/8 + 1 of the put it is made for, 0 none */
     uint32_t uses;     /* reads still to come */

@@ -53,7 +53,7 @@ static unsigned alias_bytes(struct gen *g, uint32_t id)
 {
     switch (type_at(g, id)) {
     case F32: return 4;
-    case V128: return 16;
+    case V128: return g->r->ops[id].op == IR_get && g->r->ops[id].aux == 8 ? 8 : 16;
     default: return 8;
     }
 }
@@ -435,7 +435,7 @@ void evict_all(struct gen *g)
             spill(g, g->xmm_owner[__builtin_ctz(s)]);
     for (unsigned i = 0; i < g->naliases;) { /* of an 8-byte home only the lower half comes through */
         uint32_t id = g->aliases[i];
-        if (type_at(g, id) == V128 && g->v[id].where == W_PIN && !x86_pins.wide[g->v[id].at / 8]) {
+        if (g->v[id].upper && g->v[id].where == W_PIN && !x86_pins.wide[g->v[id].at / 8]) {
             alias_drop(g, id);
             spill(g, id);
         } else {

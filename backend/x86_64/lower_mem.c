@@ -477,7 +477,7 @@ static void get_vector(struct gen *g, const struct ir_op *o)
         made(g, g->at, d);
         return;
     }
-    if (o->type != V128 && lane == 0) {
+    if (lane == 0 && (o->type != V128 || !g->v[g->at].upper)) {
         make_alias(g, g->at, W_PIN, x, off);
         return;
     }
