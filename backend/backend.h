@@ -20,7 +20,7 @@ struct host_insn { uint32_t host; uint32_t mode; uint64_t pc; };
 #define MAX_EXITS 256
 struct host_code {
     uint8_t *code;               /* where it stands (already in the code cache) */
-    uint32_t size;
+    uint32_t size, insn_bytes;   /* instructions first, then padding and constants */
     uint32_t nexits, ninsns;
     struct host_exit exits[MAX_EXITS];
     struct host_insn *insns;     /* IR_MAX_OPS / 2 rows, caller's memory */

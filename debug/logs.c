@@ -80,7 +80,7 @@ static void print_out_asm(FILE *f, const struct ir_region *r, const struct host_
     fprintf(f, "OUT: [size=%u] for 0x%" PRIx64 "\n", code->size, r->key.pc);
     for (uint32_t i = 0; i <= code->ninsns; i++) {
         uint32_t from = i ? code->insns[i - 1].host : 0;
-        uint32_t to = i < code->ninsns ? code->insns[i].host : code->size;
+        uint32_t to = i < code->ninsns ? code->insns[i].host : code->insn_bytes;
 
         if (i)
             fprintf(f, "  -- guest 0x%" PRIx64 "\n", code->insns[i - 1].pc);

@@ -129,6 +129,7 @@ static bool compile(const struct guest_arch *arch, const struct ir_region *r, co
     x86_analyse(g);
     lower_all(g);
     emit_cold(g);
+    out->insn_bytes = (uint32_t)(g->c.p - g->start);
     emit_pool(g);
     out->size = (uint32_t)(g->c.p - g->start);
     return g->c.p <= g->c.end && !g->failed;
