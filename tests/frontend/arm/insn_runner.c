@@ -8,6 +8,7 @@
  * that changed. The mode on the command line says what runs it. With
  * MOA_TEST_IR=1 in the environment the IR goes to stderr.
  */
+#include "backend/backend.h"
 #include "frontend/arm/arm_public.h"
 #include "ir/interp.h"
 #include "runtime/runtime.h"
@@ -27,12 +28,17 @@ static uint8_t page_flags[1 << 20];
 static struct vcpu *cpu;
 
 /* interp and interp-fold run the reference interpreter on each region, by
- * themselves; compiled-nofold and compiled go through the runtime. */
+ * themselves; compiled-nofold and compiled go through the runtime. host prints
+ * the first region's code and where each guest instruction begins in it. */
 static const struct mode {
     const char *name;
-    bool compiled, fold;
+    bool compiled, fold, show_host;
 } modes[] = {
-    {"interp", false, false}, {"interp-fold", false, true}, {"compiled-nofold", true, false}, {"compiled", true, true},
+    {"interp", false, false, false},
+    {"interp-fold", false, true, false},
+    {"compiled-nofold", true, false, false},
+    {"compiled", true, true, false},
+    {"host", true, true, true},
 };
 static const struct mode *mode;
 
@@ -128,6 +134,22 @@ static enum exception run_compiled(uint64_t *data)
     return e;
 }
 
+static bool host_shown;
+
+static void show_host(const struct ir_region *r, const struct host_code *code, struct code_source *s)
+{
+    if (host_shown || !code)
+        return;
+    host_shown = true;
+    printf("host ");
+    for (uint32_t i = 0; i < code->insn_bytes; i++)
+        printf("%02x", code->code[i]);
+    for (uint32_t i = 0; i < code->ninsns; i++)
+        printf(" %x:%x", (unsigned)code->insns[i].pc, code->insns[i].host);
+    printf("\n");
+    fflush(stdout);
+}
+
 static void new_cpu(const struct guest_cpu_model *m)
 {
     if (mode->compiled) {
@@ -216,8 +238,12 @@ static void run(void)
     enum exception e;
 
     memcpy(before, memory + SCRATCH, SCRATCH_SIZE);
+    host_shown = false;
     e = mode->compiled ? run_compiled(&data) : run_interp(&data);
-    answer(e, data);
+    if (mode->show_host && !host_shown)
+        printf("host\n");
+    if (!mode->show_host)
+        answer(e, data);
 }
 
 static void setup(void)
@@ -238,6 +264,8 @@ static void setup(void)
         memset(page_flags + SCRATCH / 4096, PAGE_VALID | PAGE_READ | PAGE_WRITE, SCRATCH_SIZE / 4096);
         m.base = (uint64_t)memory;
         runtime_init(&arm_arch, &m, &o);
+        if (mode->show_host)
+            runtime_hooks.translated = show_host;
     } else {
         cpu = aligned_alloc(64, align_up(sizeof *cpu + arm_arch.state_size, 64));
     }
@@ -251,7 +279,7 @@ int main(int argc, char **argv)
         if (argc > 1 && !strcmp(argv[1], modes[i].name))
             mode = &modes[i];
     if (!mode)
-        die("usage: insn_runner interp|interp-fold|compiled-nofold|compiled");
+        die("usage: insn_runner interp|interp-fold|compiled-nofold|compiled|host");
     setup();
     while (fgets(line, sizeof line, stdin)) {
         int n = sscanf(line, "%*s %32767s %32767s %32767s", word[0], word[1], word[2]);

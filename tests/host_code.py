@@ -1,0 +1,49 @@
+"""Host code of guest idioms, and its disassembly: for the tests of the backend's output."""
+import os
+import re
+import struct
+import subprocess
+import tempfile
+
+import insn
+
+X86_64 = 2  # enum disas_isa
+
+
+class Disassembler:
+    def __init__(self, build):
+        self.child = subprocess.Popen([os.path.join(build, "debug/moa-disas")], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def read(self, code, pc=0):
+        """[(offset, text)] of each instruction."""
+        self.child.stdin.write(struct.pack("<QII", pc, len(code), X86_64) + code)
+        self.child.stdin.flush()
+        size = struct.unpack("<I", self.child.stdout.read(4))[0]
+        lines = self.child.stdout.read(size).decode().splitlines()
+        return [(int(line.split(":")[0], 16) - pc, line[36:].strip() if "(unknown)" not in line else None) for line in lines]
+
+
+def objdump(code):
+    """The same by binutils, which know more than capstone 4 of AVX-512."""
+    with tempfile.NamedTemporaryFile() as f:
+        f.write(code)
+        f.flush()
+        out = subprocess.run(["objdump", "-D", "-b", "binary", "-mi386:x86-64", "-Mintel", "-w", f.name], capture_output=True, text=True).stdout
+    return [(int(m[1], 16), None if "(bad)" in m[2] else m[2].strip())
+            for m in re.finditer(r"^ +([0-9a-f]+):\t[0-9a-f ]+\t(.*)$", out, re.M)]
+
+
+def host_code(build, tests, host=""):
+    """For each test: (code, [(guest pc, offset)...]) or None. host: the level of CPU to pretend, v2 or v3."""
+    environment = {**os.environ, "MOA_HOST_CPU": host} if host else None
+    runner = os.path.join(build, "tests/frontend/arm/insn_runner")
+    out = subprocess.run([runner, "host"], input="".join(insn.request(t) for t in tests), capture_output=True, text=True,
+                         timeout=300, env=environment)
+    found = []
+    for line in out.stdout.splitlines():
+        words = line.split()
+        if len(words) < 2:
+            found.append(None)
+        else:
+            found.append((bytes.fromhex(words[1]), [tuple(int(x, 16) for x in w.split(":")) for w in words[2:]]))
+    return found

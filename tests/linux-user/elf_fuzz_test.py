@@ -1,0 +1,37 @@
+#!/usr/bin/env python3
+"""Damaged ELF files: elf_fuzz_test.py BUILD [--inputs N] [--seed S] [--load]; on all processors."""
+import argparse
+import os
+import re
+import subprocess
+import sys
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("build")
+    p.add_argument("--inputs", type=int, default=2000)
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--load", action="store_true", help="only load them")
+    a = p.parse_args()
+    runner = os.path.join(a.build, "tests/linux-user/elf_fuzz_runner")
+    jobs = os.cpu_count() or 1
+    share = (a.inputs + jobs - 1) // jobs
+    running = [subprocess.Popen([runner, "load" if a.load else os.path.join(a.build, "moa-arm"), str(share), str(a.seed), str(i * share)],
+                                stdout=subprocess.PIPE, text=True) for i in range(jobs)]
+    passed = failed = 0
+    for r in running:
+        text = r.communicate()[0]
+        m = re.search(r"^(\d+) passed, (\d+) failed", text, re.M)
+        if not m:
+            print(text + f"\n(the runner ended with {r.returncode})")
+            failed += 1
+            continue
+        passed, failed = passed + int(m[1]), failed + int(m[2])
+        print("".join(line + "\n" for line in text.splitlines()[:-1]), end="")
+    print(f"{passed} passed, {failed} failed")
+    return failed != 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
