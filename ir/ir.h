@@ -109,6 +109,7 @@ struct ir_region {
     uint32_t insns; /* guest instructions */
     uint32_t insn_at, mode; /* index and decode state of the last insn, builder's own: a raise takes the mode */
     uint64_t end;   /* highest guest byte + 1 that was read */
+    bool disproved; /* the frontend saw that something it assumed before does not hold: all older translations must be dropped */
     /* For each slot the value last put or got, so that a get finds it; builder's own.
      * fresh: what is remembered of values before this op is out of date. */
     struct { uint32_t at; uint32_t id; uint8_t type, bytes; } seen[128];
@@ -178,6 +179,8 @@ void ir_exit_call(struct ir_region *r, uint64_t pc, uint32_t mode, uint64_t retu
 void ir_exit_indirect(struct ir_region *r, ir_ref target);
 void ir_exit_icall(struct ir_region *r, ir_ref target, uint64_t return_address);
 void ir_exit_return(struct ir_region *r, ir_ref target);
+/* Of the exit_ind, exit_icall or exit_ret just made: nobody reads these flags (N Z C V = 8 4 2 1) behind it. */
+static inline void ir_flags_dead(struct ir_region *r, unsigned flags) { r->ops[r->count - 1].imm = flags; }
 void ir_raise(struct ir_region *r, enum exception e, uint64_t pc, uint64_t data);
 void ir_sync(struct ir_region *r, uint64_t pc, uint32_t mode);
 

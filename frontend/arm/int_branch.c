@@ -44,6 +44,8 @@ void a32_bl(struct a32 *t, const struct a32_bl *f)
     uint32_t mode = f->exchange ? t->mode ^ MODE_T : t->mode;
     uint32_t base = mode & MODE_T ? pc_value(t) : pc_value(t) & ~3u;
 
+    if (arm_call_waits(t, return_address(t)))
+        return;
     link_register(t);
     ir_exit_call(t->ir, base + f->offset, mode, return_address(t));
     t->done = true;
@@ -66,8 +68,12 @@ void a32_blx_reg(struct a32 *t, const struct a32_blx_reg *f)
 {
     ir_ref target = get_reg(t, f->Rm);
 
+    if (arm_call_waits(t, return_address(t)))
+        return;
     link_register(t);
     ir_exit_icall(t->ir, target, return_address(t));
+    if (!arm_returns_keep_flags)
+        ir_flags_dead(t->ir, 15);
     t->done = true;
 }
 

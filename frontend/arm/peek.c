@@ -3,27 +3,54 @@
  * code at a place that has no translation yet. A look at a few encodings, far
  * cheaper than a translation; whatever it does not recognise ends the look
  * with "all flags live", so it can only be too careful.
+ *
+ * Calls and returns. The procedure call standard leaves flags undefined there,
+ * and compilers keep to it; but there are routines that return flags (the run-time
+ * ABI's __aeabi_cdcmple) or are called with flags alive across. So flags count as
+ * dead at returns and indirect calls until a call is reached behind which they
+ * are read first: then arm_returns_keep_flags is set, for good, and everything
+ * translated before is dropped (ir_region.disproved).
+ * What stands behind a call that never returns may be data and look as if it read
+ * flags, so the call gets a region of its own: that is translated when it runs.
  */
+#include "frontend/arm/integer.h"
 #include "frontend/arm/translate.h"
 
-#define BUDGET 16 /* instructions looked at, over all paths */
+#define BUDGET 16       /* instructions looked at, over all paths */
+#define BUDGET_CALL 256 /* behind a call: running out of it means that flags are read */
+#define SEEN 64
+
+bool arm_returns_keep_flags;
+
 enum { V = 1, C = 2, Z = 4, N = 8, NZ = 12, NZC = 14, ALL = 15 };
 
 /* What one instruction does to flags and control. */
 struct effect {
     uint8_t reads, writes;
-    enum { NEXT, JUMP, FORK /* conditional branch */, END /* leaves for somewhere unknown */ } kind;
+    enum {
+        NEXT,
+        JUMP,
+        FORK,   /* conditional branch */
+        CALL,
+        ICALL,  /* through a register */
+        RETURN,
+        PUBLIC, /* through the linker's table: its first call goes to the dynamic linker, which keeps no flags */
+        END     /* leaves for somewhere unknown */
+    } kind;
     uint32_t target;
+    bool exchange; /* the target is of the other instruction set */
 };
 
 struct peek {
     struct code_source *src;
     unsigned budget;
+    bool behind_call; /* looking for reads of what a callee left: what is unknown reads nothing */
+    struct { uint32_t pc; uint8_t written; } seen[SEEN]; /* where paths have been, with these flags written (pc 0: free) */
 };
 
 static const uint8_t condition_reads[16] = {Z, Z, C, C, N, N, V, V, C | Z, C | Z, N | V, N | V, N | Z | V, N | Z | V};
 
-static const struct effect plain, end = {.kind = END};
+static const struct effect plain, end = {.kind = END}, give_back = {.kind = RETURN};
 
 static struct effect flags(unsigned reads, unsigned writes)
 {
@@ -57,7 +84,7 @@ static struct effect a32_data_effect(uint32_t insn)
     bool rrx = !imm && !by_reg && type == 3 && !imm5;
 
     if ((insn >> 12 & 15) == 15 && (op < 8 || op > 11))
-        return end;
+        return (insn & 0x0fffffff) == 0x01a0f00e ? give_back : end; /* MOV PC, LR */
     if (imm)
         return data(kinds[op], S, false, insn >> 8 & 15, false);
     return data(kinds[op], S, rrx, !by_reg && (imm5 || type), by_reg);
@@ -71,15 +98,29 @@ static struct effect a32_misc_effect(uint32_t insn)
         return insn >> 21 & 1 && insn >> 16 & 0x4f ? end : plain; /* MSR; MOVW, MOVT and hints */
     if (op2 & 8 || op2 == 4 || op2 == 5 || (op2 == 1 && (insn >> 21 & 3) == 3))
         return plain; /* halfword multiplies, CRC32, saturating, CLZ */
-    return end;
+    if ((insn & 0x0fffffff) == 0x012fff1e)
+        return give_back; /* BX LR */
+    return (insn & 0x0ffffff0) == 0x012fff30 ? to(ICALL, 0) : end;
+}
+
+static struct effect a32_load_effect(uint32_t insn)
+{
+    if (!(insn >> 20 & 1) || (insn >> 12 & 15) != 15 || (insn >> 25 & 1 && insn >> 4 & 1))
+        return plain;
+    if ((insn & 0x0ffff000) == 0x05bcf000) /* LDR PC, [IP, #n]! */
+        return to(PUBLIC, 0);
+    return (insn & 0x0ffff000) == 0x049df000 ? give_back : end; /* POP {PC}, LDR PC, [SP], #n */
 }
 
 static struct effect a32_effect(uint32_t insn, uint32_t pc)
 {
     unsigned group = insn >> 25 & 7;
 
-    if (insn >> 28 == 15)
-        return group == 5 || insn >> 24 == 0xf1 ? end : plain;
+    if (insn >> 28 == 15) {
+        if (group == 5)
+            return (struct effect){.kind = CALL, .exchange = true, .target = pc + 8 + (uint32_t)(sx(insn, 24) * 4) + (insn >> 23 & 2)};
+        return insn >> 24 == 0xf1 ? end : plain;
+    }
     switch (group) {
     case 0:
         if ((insn & 0x90) == 0x90)
@@ -89,19 +130,19 @@ static struct effect a32_effect(uint32_t insn, uint32_t pc)
         return (insn & 0x01900000) == 0x01000000 ? a32_misc_effect(insn) : a32_data_effect(insn);
     case 2:
     case 3:
-        return insn >> 20 & 1 && (insn >> 12 & 15) == 15 && !(group == 3 && insn >> 4 & 1) ? end : plain;
+        return a32_load_effect(insn);
     case 4:
-        return insn >> 20 & 1 && insn >> 15 & 1 ? end : plain;
+        return insn >> 20 & 1 && insn >> 15 & 1 ? give_back : plain;
     case 5:
-        if (insn >> 24 & 1)
-            return end;
-        return to(insn >> 28 == 14 ? JUMP : FORK, pc + 8 + (uint32_t)(sx(insn, 24) * 4));
+        return to(insn >> 24 & 1 ? CALL : JUMP, pc + 8 + (uint32_t)(sx(insn, 24) * 4));
     case 6:
         return plain;
     default:
         if ((insn & 0x0fffffff) == 0x0ef1fa10) /* VMRS APSR_nzcv, FPSCR */
             return flags(0, ALL);
-        return insn >> 24 & 1 || (insn & 0xf010) == 0xf010 ? end : plain;
+        if (insn >> 24 & 1)
+            return plain; /* SVC */
+        return (insn & 0xf010) == 0xf010 ? end : plain;
     }
 }
 
@@ -143,14 +184,22 @@ static struct effect t16_effect(uint32_t insn, uint32_t pc, bool in_it)
             return plain;
         if (insn >> 8 == 0x45)
             return flags(0, ALL);
+        if (insn == 0x4770)
+            return give_back;
+        if (insn >> 7 == 0x8f)
+            return to(ICALL, 0);
+        if (insn == 0x4778) /* BX PC */
+            return (struct effect){.kind = JUMP, .exchange = true, .target = (pc + 4) & ~3u};
         return insn >> 8 == 0x47 || (insn & 0x87) == 0x87 ? end : plain;
     case 0xb:
         if ((insn & 0xf500) == 0xb100) /* CBZ, CBNZ */
             return to(FORK, pc + 4 + ((insn >> 9 & 1) << 6 | (insn >> 3 & 31) << 1));
-        return insn >> 8 == 0xbd || insn >> 8 == 0xbe || insn >> 5 == 0x5b2 ? end : plain;
+        if (insn >> 8 == 0xbd)
+            return give_back;
+        return insn >> 8 == 0xbe || insn >> 5 == 0x5b2 ? end : plain;
     case 0xd:
         if ((insn >> 8 & 15) >= 14)
-            return end;
+            return insn >> 8 & 1 ? plain : end; /* SVC, UDF */
         e = to(FORK, pc + 4 + (uint32_t)(sx(insn, 8) * 2));
         e.reads = condition_reads[insn >> 8 & 15];
         return e;
@@ -177,12 +226,10 @@ static struct effect t32_branch_effect(uint32_t insn, uint32_t pc)
     struct effect e;
     uint32_t s = insn >> 26 & 1, j1 = insn >> 13 & 1, j2 = insn >> 11 & 1;
 
-    if (insn & 0x4000)
-        return end; /* BL, BLX */
-    if (insn & 0x1000) {
-        uint32_t i1 = ~(j1 ^ s) & 1, i2 = ~(j2 ^ s) & 1;
-        return to(JUMP, pc + 4 + (uint32_t)sx(s << 24 | i1 << 23 | i2 << 22 | (insn >> 16 & 0x3ff) << 12 | (insn & 0x7ff) << 1, 25));
-    }
+    if ((insn & 0x5000) == 0x4000) /* BLX */
+        return (struct effect){.kind = CALL, .exchange = true, .target = ((pc + 4) & ~3u) + (uint32_t)t32_offset(insn)};
+    if (insn & 0x1000) /* B, BL */
+        return to(insn & 0x4000 ? CALL : JUMP, pc + 4 + (uint32_t)t32_offset(insn));
     if ((insn >> 22 & 15) < 14) {
         e = to(FORK, pc + 4 + (uint32_t)sx(s << 20 | j2 << 19 | j1 << 18 | (insn >> 16 & 0x3f) << 12 | (insn & 0x7ff) << 1, 21));
         e.reads = condition_reads[insn >> 22 & 15];
@@ -196,7 +243,7 @@ static struct effect t32_effect(uint32_t insn, uint32_t pc)
     if (insn >> 25 == 0x74) {
         if (insn >> 22 & 1)
             return (insn & 0xfff0ffe0) == 0xe8d0f000 ? end : plain; /* TBB, TBH */
-        return insn >> 20 & 1 && insn >> 15 & 1 ? end : plain;
+        return insn >> 20 & 1 && insn >> 15 & 1 ? give_back : plain;
     }
     if (insn >> 25 == 0x75)
         return t32_data_effect(insn);
@@ -210,6 +257,10 @@ static struct effect t32_effect(uint32_t insn, uint32_t pc)
             return t32_branch_effect(insn, pc);
         return insn >> 25 & 1 ? plain : t32_data_effect(insn);
     }
+    if (insn == 0xf85dfb04)
+        return give_back; /* POP.W {PC} */
+    if (insn == 0xf8dcf000)
+        return to(PUBLIC, 0); /* LDR PC, [IP] */
     if ((insn & 0xff70f000) == 0xf850f000)
         return end; /* LDR to pc */
     return (insn & 0xff90f0f0) == 0xfa10f000 ? flags(C, NZ) : plain; /* shift by register with S */
@@ -219,8 +270,8 @@ static struct effect t32_effect(uint32_t insn, uint32_t pc)
 
 struct place { uint32_t pc; uint8_t it; bool thumb; };
 
-/* Effect of the instruction at p, and p moved behind it. False: it cannot be read. */
-static bool step(struct peek *k, struct place *p, struct effect *e)
+/* Effect of the instruction at p, and p moved behind it. conditional: it may not happen. False: it cannot be read. */
+static bool step(struct peek *k, struct place *p, struct effect *e, bool *conditional)
 {
     uint8_t b[4];
     uint32_t insn, pc = p->pc;
@@ -246,41 +297,105 @@ static bool step(struct peek *k, struct place *p, struct effect *e)
     p->it = it_advance(p->it);
     if (p->thumb && !in_it && insn >> 8 == 0xbf && insn & 15)
         p->it = (uint8_t)insn;
-    if ((!p->thumb || in_it) && cond < 14) {
+    *conditional = (!p->thumb || in_it) && cond < 14;
+    if (*conditional) {
         e->reads |= condition_reads[cond];
         e->writes = 0;
-        if (e->kind == JUMP)
-            e->kind = FORK;
     }
     return true;
 }
 
-static unsigned live(struct peek *k, struct place p)
+/* Has a path been here that knew no more flags to be written? What it found counts already. */
+static bool been_here(struct peek *k, uint32_t pc, unsigned written)
 {
-    unsigned need = 0, written = 0;
+    unsigned i = pc >> 1 & (SEEN - 1);
+    bool been = k->seen[i].pc == pc && !(k->seen[i].written & ~written);
+
+    k->seen[i].pc = pc;
+    k->seen[i].written = (uint8_t)written;
+    return been;
+}
+
+static unsigned live(struct peek *k, struct place p, unsigned written);
+
+/* Flags that are read where e may go but for behind it. *ends: nothing goes on behind it. */
+static unsigned elsewhere(struct peek *k, const struct effect *e, bool thumb, unsigned written, bool *ends)
+{
+    struct place target = {e->target, 0, thumb ^ e->exchange};
+
+    *ends = e->kind != NEXT && e->kind != FORK;
+    switch (e->kind) {
+    case NEXT:
+    case PUBLIC:
+        return 0;
+    case FORK:
+    case JUMP:
+        return live(k, target, written);
+    case CALL:
+        return arm_returns_keep_flags ? ALL : live(k, target, written);
+    case ICALL:
+    case RETURN:
+        return arm_returns_keep_flags ? ALL : 0;
+    default:
+        return k->behind_call ? 0 : ALL;
+    }
+}
+
+static unsigned live(struct peek *k, struct place p, unsigned written)
+{
+    unsigned need = 0;
+    bool conditional, ends;
     struct effect e;
 
     while (k->budget) {
         k->budget--;
-        if (p.pc >= KUSER_PAGE || !step(k, &p, &e))
-            break;
+        if (been_here(k, p.pc, written))
+            return need;
+        if (p.pc >= KUSER_PAGE || !step(k, &p, &e, &conditional))
+            return k->behind_call ? need : need | (ALL & ~written);
         need |= e.reads & ~written;
         written |= e.writes;
         if ((need | written) == ALL)
             return need;
-        if (e.kind == END)
-            break;
-        if (e.kind == FORK)
-            need |= live(k, (struct place){e.target, 0, p.thumb}) & ~written;
-        if (e.kind == JUMP)
-            p.pc = e.target;
+        if (e.kind == JUMP && !conditional) {
+            p = (struct place){e.target, 0, p.thumb ^ e.exchange};
+            continue;
+        }
+        need |= elsewhere(k, &e, p.thumb, written, &ends) & ~written;
+        if (ends && !conditional)
+            return need;
     }
     return need | (ALL & ~written);
 }
 
 unsigned arm_flags_live(struct region_key key, struct code_source *s)
 {
-    struct peek k = {s, BUDGET};
+    struct peek k = {.src = s, .budget = BUDGET};
 
-    return live(&k, (struct place){(uint32_t)key.pc, (key.mode & MODE_IT) >> MODE_IT_SHIFT, key.mode & MODE_T});
+    return live(&k, (struct place){(uint32_t)key.pc, (key.mode & MODE_IT) >> MODE_IT_SHIFT, key.mode & MODE_T}, 0);
+}
+
+/* MVN r3, #0xf000; MOV LR, PC; SUB PC, r3, #63: how C libraries for old CPUs call
+ * the kernel's helpers. Those answer into the state, flags and all. */
+static bool calls_kernel_helper(struct a32 *t)
+{
+    uint8_t b[4];
+
+    return !t->thumb && t->insn == 0xe1a0e00f && t->src->read(t->src, t->next, b, 4) && (ldle32(b) & 0xfff0ff00) == 0xe240f000;
+}
+
+bool arm_call_waits(struct a32 *t, uint32_t return_address)
+{
+    struct peek k = {.src = t->src, .budget = BUDGET_CALL, .behind_call = true};
+
+    if (arm_returns_keep_flags || calls_kernel_helper(t) || !live(&k, (struct place){return_address & ~1u, 0, t->thumb}, 0))
+        return false;
+    if (t->pc != (uint32_t)t->ir->key.pc) {
+        ir_exit(t->ir, t->pc, t->mode | (uint32_t)t->it << MODE_IT_SHIFT);
+        t->done = true;
+        return true;
+    }
+    arm_returns_keep_flags = true;
+    t->ir->disproved = true;
+    return false;
 }

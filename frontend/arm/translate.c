@@ -75,6 +75,8 @@ void jump_bx(struct a32 *t, ir_ref target)
 void jump_return(struct a32 *t, ir_ref target)
 {
     ir_exit_return(t->ir, target);
+    if (!arm_returns_keep_flags)
+        ir_flags_dead(t->ir, 15);
     t->done = true;
 }
 
@@ -153,6 +155,8 @@ static void select_reg(struct a32 *t, unsigned n, ir_ref value)
 
 void set_reg(struct a32 *t, unsigned n, ir_ref value)
 {
+    if (n == 14 && ir_is_const(t->ir, value) && arm_call_waits(t, (uint32_t)ir_at(t->ir, value)->imm))
+        return; /* MOV LR, PC: a call by hand */
     if (t->selecting)
         select_reg(t, n, value);
     else if (n == 15)

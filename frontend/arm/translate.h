@@ -24,4 +24,13 @@ void jump_if(struct a32 *t, ir_ref condition, uint32_t target);
 void arm_translate(struct ir_region *r, struct code_source *s, const struct guest_cpu_model *m, const struct translate_options *o);
 unsigned arm_flags_live(struct region_key key, struct code_source *s);
 
+/* Are condition flags passed by calls and returns in this program? See peek.c. Written under the translation lock. */
+extern bool arm_returns_keep_flags;
+/*
+ * Before a call that returns to this address of the current instruction set.
+ * True: flags are read there, and the region ends before the call; nothing more
+ * is to be done for this instruction.
+ */
+bool arm_call_waits(struct a32 *t, uint32_t return_address);
+
 #endif
