@@ -302,6 +302,18 @@ static enum exit_kind run_slowly(struct vcpu *c, const struct region *r, struct 
     return rt.check ? check_region(c, r, next, run_for_check) : run_code(c, r, next);
 }
 
+/* Code that cannot be fetched lies on no page that could tell of a change: next time we look again. */
+static void forget_unfetchable(struct region_key key)
+{
+    struct region *r;
+
+    translation_lock();
+    r = cache_find(key);
+    if (r)
+        cache_drop(r);
+    translation_unlock();
+}
+
 enum exception vcpu_run(struct vcpu *c)
 {
     struct vcpu_private *p = private_of(c);
@@ -356,6 +368,8 @@ enum exception vcpu_run(struct vcpu *c)
             if (c->exit_id != ~0ull)
                 rt.arch->set_pc(c, key.pc, key.mode);
             go_outside(p);
+            if (c->exception == EXC_FETCH_FAULT)
+                forget_unfetchable(key);
             return c->exception;
         }
     }
