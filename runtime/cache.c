@@ -14,7 +14,7 @@
 struct code_cache cache;
 
 #define MIN_ROOM (128 << 10)      /* no region is bigger */
-#define FIRST_BUCKETS 1024
+#define FIRST_SLOTS 1024
 
 static uint8_t *reserve(size_t bytes, int prot, const char *what)
 {
@@ -55,15 +55,17 @@ void cache_init(uint64_t bytes)
 
 void cache_reset(void)
 {
-    static uint32_t first_buckets[FIRST_BUCKETS];
+    static struct { struct region_table table; uint64_t slot[FIRST_SLOTS]; } first = {.table.mask = FIRST_SLOTS - 1};
     struct code_cache *k = &cache;
 
     k->code_used = k->code_start;
     k->nregions = k->nexits = k->nlinks = k->npages = k->nops = 1;
     k->nnotes = k->free_links = 0;
-    if (!k->buckets)
-        k->buckets = first_buckets, k->nbuckets = FIRST_BUCKETS;
-    memset(k->buckets, 0, k->nbuckets * sizeof *k->buckets);
+    if (!k->table)
+        k->table = &first.table;
+    memset(k->table->slot, 0, (k->table->mask + 1) * sizeof *k->table->slot);
+    k->table->used = 0;
+    k->last_page = NULL;
     memset(k->page_buckets, 0, sizeof k->page_buckets);
     k->generation++;
 }
@@ -79,7 +81,7 @@ bool cache_has_room(void)
            (!k->code || k->code_used + MIN_ROOM <= k->code_size);
 }
 
-/* ---- by key ---- */
+/* ---- by key: a table of {hash, id}, so that a miss seldom looks at a region ---- */
 
 static uint32_t hash_of(struct region_key key)
 {
@@ -88,67 +90,68 @@ static uint32_t hash_of(struct region_key key)
     return (uint32_t)(h >> 32);
 }
 
+#define DROPPED ~0ull /* what stood here is gone, the search goes on */
+
 /*
- * Readers come without the lock. A chain may be relinked under them when the
- * table grows: they may then miss a region (and look again under the lock),
- * but every chain ends, and a region's key is written before it is linked.
+ * Readers come without the lock. A slot is written by one store, its region
+ * before it; a larger table is whole when its address is published. The old
+ * one is left to readers: all of them together are as large as the last.
  */
 struct region *cache_find(struct region_key key)
 {
-    const struct code_cache *k = &cache;
-    uint32_t n = __atomic_load_n(&k->nbuckets, __ATOMIC_ACQUIRE);
-    const uint32_t *buckets = __atomic_load_n(&k->buckets, __ATOMIC_ACQUIRE);
-    uint32_t id = __atomic_load_n(&buckets[hash_of(key) & (n - 1)], __ATOMIC_ACQUIRE);
+    const struct region_table *t = __atomic_load_n(&cache.table, __ATOMIC_ACQUIRE);
+    uint32_t hash = hash_of(key);
+    uint64_t slot;
 
-    for (; id; id = __atomic_load_n(&k->regions[id].next, __ATOMIC_ACQUIRE)) {
-        struct region *r = &k->regions[id];
+    for (uint32_t i = hash & t->mask; (slot = __atomic_load_n(&t->slot[i], __ATOMIC_ACQUIRE)); i = (i + 1) & t->mask) {
+        struct region *r;
 
+        if (slot >> 32 != hash || slot == DROPPED)
+            continue;
+        r = &cache.regions[(uint32_t)slot];
         if (r->key.pc == key.pc && r->key.mode == key.mode && !(r->flags & REGION_DEAD))
             return r;
     }
     return NULL;
 }
 
-/* A larger table is published before its size: a reader between the two looks
- * at a part of it. The old one is left to readers; all of them together are as
- * large as the last. */
-static void grow_buckets(void)
+static void insert(struct region_table *t, struct region *r)
 {
-    struct code_cache *k = &cache;
-    uint32_t n = k->nbuckets * 4;
-    uint32_t *bigger = (void *)reserve(n * sizeof *bigger, PROT_READ | PROT_WRITE, "the table of regions");
+    uint32_t hash = hash_of(r->key), i = hash & t->mask;
 
-    for (uint32_t id = 1; id < k->nregions; id++) {
-        struct region *r = &k->regions[id];
-        uint32_t *b = &bigger[hash_of(r->key) & (n - 1)];
-
-        if (r->flags & REGION_DEAD)
-            continue;
-        __atomic_store_n(&r->next, *b, __ATOMIC_RELEASE);
-        *b = id;
-    }
-    __atomic_store_n(&k->buckets, bigger, __ATOMIC_RELEASE);
-    __atomic_store_n(&k->nbuckets, n, __ATOMIC_RELEASE);
+    while (t->slot[i] && t->slot[i] != DROPPED)
+        i = (i + 1) & t->mask;
+    t->used += !t->slot[i];
+    __atomic_store_n(&t->slot[i], (uint64_t)hash << 32 | region_id(r), __ATOMIC_RELEASE);
 }
 
-static void publish(struct region *r)
+/* Room for twice as many as there are; those that were dropped are left behind. */
+static void renew_table(void)
 {
-    struct code_cache *k = &cache;
-    uint32_t *b = &k->buckets[hash_of(r->key) & (k->nbuckets - 1)];
+    uint32_t n = 2 * FIRST_SLOTS, live = 0;
+    struct region_table *t;
 
-    r->next = *b;
-    __atomic_store_n(b, region_id(r), __ATOMIC_RELEASE);
+    for (uint32_t id = 1; id < cache.nregions; id++)
+        live += !(cache.regions[id].flags & REGION_DEAD);
+    while (n < 4 * live)
+        n *= 2;
+    t = (void *)reserve(sizeof *t + n * sizeof *t->slot, PROT_READ | PROT_WRITE, "the table of regions");
+    t->mask = n - 1;
+    for (uint32_t id = 1; id < cache.nregions; id++)
+        if (!(cache.regions[id].flags & REGION_DEAD))
+            insert(t, &cache.regions[id]);
+    __atomic_store_n(&cache.table, t, __ATOMIC_RELEASE);
 }
 
 static void unpublish(struct region *r)
 {
-    struct code_cache *k = &cache;
-    uint32_t *at = &k->buckets[hash_of(r->key) & (k->nbuckets - 1)];
+    struct region_table *t = cache.table;
+    uint32_t hash = hash_of(r->key), i = hash & t->mask;
 
-    while (*at && *at != region_id(r))
-        at = &k->regions[*at].next;
-    if (*at)
-        __atomic_store_n(at, r->next, __ATOMIC_RELEASE); /* r->next stays for readers that stand on r */
+    while (t->slot[i] && t->slot[i] != ((uint64_t)hash << 32 | region_id(r)))
+        i = (i + 1) & t->mask;
+    if (t->slot[i])
+        __atomic_store_n(&t->slot[i], DROPPED, __ATOMIC_RELEASE);
 }
 
 /* ---- notes: small numbers, seven bits a byte, lowest first ---- */
@@ -295,8 +298,8 @@ struct region *cache_add(const struct new_region *n)
     struct code_cache *k = &cache;
     struct region *r = &k->regions[k->nregions];
 
-    if (k->nregions > k->nbuckets)
-        grow_buckets();
+    if (2 * k->table->used > k->table->mask)
+        renew_table();
     *r = (struct region){.key = n->key};
     if (n->host) {
         r->code = k->code_used;
@@ -314,7 +317,7 @@ struct region *cache_add(const struct new_region *n)
     __atomic_store_n(&k->nregions, k->nregions + 1, __ATOMIC_RELEASE);
     for (unsigned i = 0; i < n->nranges; i++)
         pages_watch(region_id(r), n->ranges[i].start, n->ranges[i].end);
-    publish(r);
+    insert(k->table, r);
     return r;
 }
 

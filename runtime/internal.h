@@ -21,7 +21,6 @@ struct region {
     uint32_t code, size;    /* in cache.code */
     uint32_t ops;           /* its IR in cache.ops, when the interpreter needs it */
     uint32_t notes;         /* in cache.notes: byte ranges, rows of the pc table, rows of the flags table */
-    uint32_t next;          /* hash chain */
     uint32_t first_exit;    /* in cache.exits */
     uint32_t incoming;      /* exit + 1 that is linked to us, chained by region_exit.next */
     uint16_t nexits, nrows, nflags, nops;
@@ -48,8 +47,14 @@ struct page_link { uint32_t region, next; };
 /* After so many writes a page is no longer write-protected: see runtime/README.md. */
 #define PAGE_MAX_HITS 8
 
+/* Open addressing; a slot is hash << 32 | region. used: slots that are not 0. */
+struct region_table {
+    uint32_t mask, used;
+    uint64_t slot[];
+};
+
 /* Append-only arrays in one lazily touched mapping; index 0 of each is "none". All of it is
- * written under the translation lock; buckets, regions[].next and key are read without. */
+ * written under the translation lock; the table and regions' keys are read without. */
 struct code_cache {
     uint8_t *code;
     uint32_t code_size, code_used, code_start; /* start: behind the gates */
@@ -65,7 +70,8 @@ struct code_cache {
     uint32_t npages, max_pages;
     struct ir_op *ops; /* only with interpret or check */
     uint32_t nops, max_ops;
-    uint32_t *buckets, nbuckets; /* region ids by key */
+    struct region_table *table;
+    struct code_page *last_page; /* that was looked for, a hint */
     uint32_t page_buckets[PAGE_BUCKETS];
     uint32_t generation; /* counts flushes: region ids of another one mean nothing */
 };

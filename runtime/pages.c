@@ -23,9 +23,11 @@ struct code_page *page_find(uint64_t addr)
 {
     uint64_t page = addr / GUEST_PAGE;
 
+    if (cache.last_page && cache.last_page->page == page)
+        return cache.last_page;
     for (uint32_t i = *bucket(page); i; i = cache.pages[i].next)
         if (cache.pages[i].page == page)
-            return &cache.pages[i];
+            return cache.last_page = &cache.pages[i];
     return NULL;
 }
 

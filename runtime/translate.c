@@ -20,29 +20,26 @@ struct runtime_hooks runtime_hooks;
 /* ---- guest bytes ---- */
 
 /*
- * Copies n bytes, or returns false when the source faults: another thread may
+ * Copies 64 bytes, or returns false when the source faults: another thread may
  * unmap what we read. The handler sends us to code_copy_fail.
  */
-bool code_copy(void *to, const void *from, unsigned n);
+#define WINDOW 64
+bool code_copy(void *to, const void *from);
 extern const char code_copy_end[], code_copy_fail[];
 __asm__(".text\n"
         ".globl code_copy, code_copy_end, code_copy_fail\n"
         ".hidden code_copy, code_copy_end, code_copy_fail\n"
         ".type code_copy, @function\n"
         "code_copy:\n"
-        "  cmp $4, %edx\n"
-        "  je 4f\n"
-        "  cmp $2, %edx\n"
-        "  je 2f\n"
-        "  mov %edx, %ecx\n"
-        "  rep movsb\n"
-        "  jmp 1f\n"
-        "4: mov (%rsi), %eax\n"
-        "  mov %eax, (%rdi)\n"
-        "  jmp 1f\n"
-        "2: movzwl (%rsi), %eax\n"
-        "  mov %ax, (%rdi)\n"
-        "1: mov $1, %eax\n"
+        "  movdqu (%rsi), %xmm0\n"
+        "  movdqu 16(%rsi), %xmm1\n"
+        "  movdqu 32(%rsi), %xmm2\n"
+        "  movdqu 48(%rsi), %xmm3\n"
+        "  movdqu %xmm0, (%rdi)\n"
+        "  movdqu %xmm1, 16(%rdi)\n"
+        "  movdqu %xmm2, 32(%rdi)\n"
+        "  movdqu %xmm3, 48(%rdi)\n"
+        "  mov $1, %eax\n"
         "  ret\n"
         "code_copy_end:\n"
         "code_copy_fail:\n"
@@ -60,9 +57,12 @@ bool code_copy_fault(void *ucontext)
     return true;
 }
 
+/* Guest bytes around what is being read; they lie in one page that may be executed. */
+struct window { uint64_t start; uint8_t bytes[WINDOW]; };
 struct source {
     struct code_source source;
     bool peeking; /* for flags_live: less matters, it may always be told no */
+    struct window window[2]; /* one for each way of reading */
     unsigned nranges;
     struct code_range ranges[MAX_RANGES];
 };
@@ -97,16 +97,41 @@ static bool may_execute(const struct source *s, uint64_t addr)
     return true;
 }
 
+/* The part of [pc, pc + n) that lies in one window; gives its length, 0: cannot be read. */
+static unsigned read_window(struct source *s, uint64_t pc, void *buf, unsigned n)
+{
+    struct window *w = &s->window[s->peeking];
+    uint64_t start = align_down(pc, WINDOW);
+
+    if (w->start != start) {
+        w->start = ~0ull;
+        if (!may_execute(s, pc) || !code_copy(w->bytes, (const void *)(rt.mem.base + start)))
+            return 0;
+        w->start = start;
+    }
+    n = MIN_(n, (unsigned)(start + WINDOW - pc));
+    memcpy(buf, w->bytes + (pc - start), n);
+    return n;
+}
+
 static bool read_code(struct code_source *base, uint64_t pc, void *buf, unsigned n)
 {
     struct source *s = container_of(base, struct source, source);
-    uint64_t last = pc + n - 1;
+    unsigned got;
 
     if (rt.arch->address_bits == 32)
-        pc = (uint32_t)pc, last = (uint32_t)last;
-    if (last < pc || !may_execute(s, pc) || (pc / GUEST_PAGE != last / GUEST_PAGE && !may_execute(s, last)))
+        pc = (uint32_t)pc;
+    got = read_window(s, pc, buf, n);
+    if (!got || (got < n && !read_window(s, pc + got, (char *)buf + got, n - got)))
         return false;
-    return code_copy(buf, (const void *)(rt.mem.base + pc), n) && note_range(s, pc, last + 1);
+    return note_range(s, pc, pc + n);
+}
+
+static void forget_windows(struct source *s)
+{
+    s->window[0].start = s->window[1].start = ~0ull;
+    s->nranges = 0;
+    s->peeking = false;
 }
 
 static unsigned flags_live(void *ctx, struct region_key key)
@@ -118,8 +143,10 @@ static unsigned flags_live(void *ctx, struct region_key key)
 
 unsigned live_flags(struct region_key key)
 {
-    struct source s = {.source.read = read_code, .peeking = true};
+    struct source s = {.source.read = read_code};
 
+    forget_windows(&s);
+    s.peeking = true;
     return flags_live(&s, key);
 }
 
@@ -180,8 +207,7 @@ static void translate_ir(struct vcpu *c, struct ir_region *r, struct source *s, 
 {
     struct translate_options o = {.max_insns = max_insns, .enough = ENOUGH_INSNS, .singlestep = max_insns == 1};
 
-    s->nranges = 0;
-    s->peeking = false;
+    forget_windows(s);
     ir_begin(r, key);
     rt.arch->translate(r, &s->source, c->model, &o);
     if (r->disproved)
@@ -200,6 +226,7 @@ static void make_ir(struct vcpu *c, struct ir_region *r, struct source *s, struc
     if (is_breakpoint(key.pc)) {
         uint8_t byte;
 
+        forget_windows(s);
         ir_begin(r, key);
         ir_insn(r, key.pc, key.mode);
         ir_raise(r, EXC_DEBUG, key.pc, 0);
