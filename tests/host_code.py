@@ -20,7 +20,8 @@ class Disassembler:
         self.child.stdin.flush()
         size = struct.unpack("<I", self.child.stdout.read(4))[0]
         lines = self.child.stdout.read(size).decode().splitlines()
-        return [(int(line.split(":")[0], 16) - pc, line[36:].strip() if "(unknown)" not in line else None) for line in lines]
+        return [(int(line.split(":")[0], 16) - pc, None if "(unknown)" in line else re.split(r"\s{2,}", line, 2)[2])
+                for line in lines]
 
 
 def objdump(code):

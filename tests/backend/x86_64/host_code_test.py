@@ -4,9 +4,11 @@
 1. capstone reads every host instruction emitted for every instruction test (for
    hosts with AVX-512, which capstone 4 knows in part, binutils read what it
    cannot), and each guest instruction begins at the start of one.
-2. Guest idioms take as many host instructions as *.expect says: a line is
-   'idiom   count   # why'; 1: is a label behind the region's end. '@isa t32'
-   and '@cpu' as in .t files. Only counts, never times.
+2. Guest idioms take as many host instructions as *.expect says, on a host that
+   is x86-64-v3: a line is 'idiom   count   # why'. What follows an idiom, and
+   the label 1: that it may jump to, sets all flags, so they are dead there as
+   they are in most programs. '@isa t32' and '@cpu' as in .t files. Only counts,
+   never times.
 """
 import glob
 import os
@@ -36,8 +38,17 @@ def read_expectations(path):
             yield t
 
 
+# cmn r7, r7: what follows an idiom
+END = {False: b"\x07\x00\x77\xe1", True: b"\xff\x42"}
+
+
+def with_end(test):
+    svc = insn.END_SVC[test.thumb]
+    return f"{test.insn}; cmn r7, r7; svc #{svc}; 1: cmn r7, r7"
+
+
 def idiom_length(test, code, rows, disassembler):
-    """Host instructions between the idiom's first instruction and the svc behind it."""
+    """Host instructions between the idiom's first instruction and what follows it."""
     end = insn.CODE + test.idiom_size
     start = next(offset for pc, offset in rows if pc == insn.CODE)
     stop = next((offset for pc, offset in rows if pc == end), None)
@@ -51,20 +62,21 @@ def check_expectations(build, disassembler, verbose):
     for path in sorted(glob.glob(os.path.join(HERE, "*.expect"))):
         tests = list(read_expectations(path))
         for t in tests:
-            t.idiom, t.insn = t.insn, f"{t.insn}; svc #{insn.END_SVC[t.thumb]}; 1: nop"
+            t.idiom, t.insn = t.insn, with_end(t)
         insn.assemble(tests)
         bad = [t for t in tests if t.error]
         for t in bad:
             failed += 1
             print(f"FAIL {t.where} {t.idiom}: {t.error}")
         tests = [t for t in tests if not t.error]
-        for t, found in zip(tests, host_code.host_code(build, tests)):
-            svc = b"\xee\xdf" if t.thumb else b"\x56\x34\x12\xef"
-            t.idiom_size = t.code.index(svc)
+        for t, found in zip(tests, host_code.host_code(build, tests, "v3")):
+            t.idiom_size = t.code.index(END[t.thumb])
             inside = idiom_length(t, *found, disassembler)
-            if len(inside) == t.count:
+            if len(inside) <= t.count:
                 passed += 1
-                if verbose:
+                if len(inside) < t.count:
+                    print(f"better: {t.where} {t.idiom}: {len(inside)} now, please put it in the place of {t.count}")
+                elif verbose:
                     print(f"ok   {t.where} {t.idiom}: {t.count}")
             else:
                 failed += 1
