@@ -87,25 +87,26 @@ static void exit_if(struct gen *g, const struct ir_op *o)
     }
 }
 
-/* After a call: the frame goes, and on to the code behind it. */
+/*
+ * Behind a call: the host's return came here because the host's own prediction
+ * said so; the guest's target, in rcx, has the last word. Another target is
+ * looked up.
+ */
 static void landing(struct gen *g, uint64_t ra)
 {
+    struct code *c = &g->c;
+    struct cold k = {.kind = COLD_RETURN, .reg = RCX};
     unsigned e = new_exit(g, g->arch->key_of_return(g->r->key, ra));
 
-    lea(&g->c, true, RSP, mem_at(RSP, 8));
-    exit_site(g, e, jmp32(&g->c, NULL, true));
-}
-
-static void push_return_address(struct gen *g, uint64_t ra)
-{
-    struct code *c = &g->c;
-
-    if (fits32(ra) || !g->r->pointer64) {
-        push_i(c, (int32_t)ra);
+    if (g->r->pointer64 && !fits32(ra)) {
+        mov_ri(c, RAX, ra);
+        alu_rr(c, true, X_CMP, RCX, RAX);
     } else {
-        mov_ri(c, RCX, ra);
-        put8(c, 0x50 | RCX);
+        alu_ri(c, g->r->pointer64, X_CMP, RCX, (int32_t)ra);
     }
+    k.site = jcc32(c, CC_NE, NULL, false);
+    cold_add(g, k);
+    exit_site(g, e, jmp32(c, NULL, true));
 }
 
 static void exit_call(struct gen *g, const struct ir_op *o)
@@ -115,7 +116,6 @@ static void exit_call(struct gen *g, const struct ir_op *o)
     flags_sync(g, g->live_after[g->at]);
     if (backward(g, o)) /* endless recursion has a backward call */
         poll(g, e);
-    push_return_address(g, o->imm2);
     exit_site(g, e, call32(&g->c, NULL, true));
     landing(g, o->imm2);
 }
@@ -162,7 +162,6 @@ static void exit_icall(struct gen *g, const struct ir_op *o)
     struct cold k = {.kind = COLD_ICALL};
 
     target_to_rax(g, o);
-    push_return_address(g, o->imm2);
     struct mem code = look_up(g);
     k.site = jcc32(&g->c, CC_NE, NULL, false);
     call_m(&g->c, code);
@@ -171,20 +170,16 @@ static void exit_icall(struct gen *g, const struct ir_op *o)
     landing(g, o->imm2);
 }
 
-/* The target stays where it is: only a miss needs it in rax. */
+/* The host's return, whose landing compares the target in rcx. */
 static void exit_return(struct gen *g, const struct ir_op *o)
 {
-    struct code *c = &g->c;
-    struct cold k = {.kind = COLD_RETURN};
-
     flags_sync(g, g->live_after[g->at]);
-    unsigned t = gpr_of(g, o->arg[0]);
-    alu_rm(c, g->r->pointer64, X_CMP, t, mem_at(RSP, 8));
-    k.site = jcc32(c, CC_NE, t == RAX ? g->gates->lookup : NULL, false);
-    put8(c, 0xc3);
-    k.reg = (uint8_t)t;
-    if (t != RAX)
-        cold_add(g, k);
+    if (val(g, o->arg[0])->where != W_REG || val(g, o->arg[0])->reg != RCX || g->r->ops[o->arg[0].id].op == IR_trunc) {
+        gpr_into(g, o->arg[0], RCX);
+        if (!g->r->pointer64 && g->r->ops[o->arg[0].id].op == IR_trunc) /* its upper half is not clean */
+            mov_rr(&g->c, false, RCX, RCX);
+    }
+    put8(&g->c, 0xc3);
     used(g, o->arg[0]);
 }
 

@@ -3,8 +3,9 @@
  * it, looking up an indirect target, and calling C helpers. Made once at the
  * start of the code cache, by the emitter, from the guest's pins.
  *
- * In translated code: rbp = state + 128, rsp = return stack (pairs of guest
- * return address and host return address), every pinned register in its home.
+ * In translated code: rbp = state + 128, rsp = return stack (host return
+ * addresses of the calls the guest has made, so that the host predicts the
+ * guest's returns), every pinned register in its home.
  */
 #include "backend/x86_64/gen.h"
 
@@ -186,7 +187,6 @@ static void start_return_stack(struct vcpu *c)
     uint64_t *top = (uint64_t *)((char *)c->return_stack_top - 64);
 
     top[0] = (uint64_t)x86_gates.sentinel;
-    top[1] = ~0ull; /* no code address of any guest */
     c->code_stack = top;
 }
 
@@ -256,10 +256,10 @@ uint32_t x86_make_gates(const struct guest_arch *arch, uint8_t *p, uint32_t room
     mov_store(&c, true, vc(VC(exit_target)), RAX);
     mov_ri(&c, RAX, EXIT_INDIRECT);
     jmp32(&c, leave, false);
-    /* A return to -1 from the bottom of the stack: the one target that matches there. */
+    /* A return that nothing was called for; rcx holds its target. */
     t->sentinel = c.p;
     alu_ri(&c, true, X_SUB, RSP, 8);
-    mov_ri(&c, RAX, arch->address_bits == 64 ? ~0ull : 0xffffffff);
+    mov_rr(&c, true, RAX, RCX);
     jmp32(&c, t->lookup, false);
     t->helper_full = c.p;
     gate_helper(&c, true);
@@ -284,7 +284,7 @@ uint32_t x86_make_gates(const struct guest_arch *arch, uint8_t *p, uint32_t room
     return gates->size;
 }
 
-/* Old frames are forgotten: their returns will miss and look up. Pairs are 16-byte aligned, so it is always the push that faults. */
+/* The call that found no room is done again; older frames are forgotten: their returns will be looked up. */
 bool x86_mend_return_stack(struct vcpu *c, void *ucontext, uint64_t fault_address)
 {
     ucontext_t *uc = ucontext;
