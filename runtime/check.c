@@ -99,6 +99,17 @@ static void take_outcome(struct vcpu *c, struct outcome *o, enum exit_kind kind,
     memcpy(o->state, vcpu_state(c), rt.arch->state_size);
 }
 
+/* Flags that the frontend says nobody reads behind an indirect exit. */
+static unsigned dead_flags(const struct ir_region *r)
+{
+    unsigned dead = 0;
+
+    for (uint32_t i = 0; i < r->count; i++)
+        if (r->ops[i].op == IR_exit_ind || r->ops[i].op == IR_exit_icall || r->ops[i].op == IR_exit_ret)
+            dead |= (unsigned)r->ops[i].imm;
+    return dead;
+}
+
 /* FLAGS slots written here hold a word of which four bits mean something; those of the
  * arch's own flags that nobody reads may be wrong altogether. */
 static uint64_t slot_mask(const struct ir_region *r, unsigned offset, const struct outcome *o)
@@ -108,7 +119,7 @@ static uint64_t slot_mask(const struct ir_region *r, unsigned offset, const stru
     unsigned live;
 
     if (offset == rt.arch->flags_offset) {
-        live = o->kind == EXIT_EXCEPTION || o->kind == EXIT_INDIRECT ? 15 : live_flags(o->next);
+        live = o->kind == EXIT_EXCEPTION ? 15 : o->kind == EXIT_INDIRECT ? 15 & ~dead_flags(r) : live_flags(o->next);
         for (unsigned i = 0; i < 4; i++)
             mask |= live >> i & 1 ? bit[i] : 0;
         return mask;
