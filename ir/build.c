@@ -102,8 +102,9 @@ static void put(struct ir_region *r, enum ir_type type, unsigned at, unsigned by
     if (!r->fold)
         return;
     forget(r, at, bytes);
-    /* A put of 8 bytes of a vector says nothing of the upper half of v, which a get reads as zero. */
-    if (type != V128 || bytes == 16)
+    /* A put of 8 bytes of a vector says nothing of the upper half of v, which a get reads as zero.
+     * A copy of another slot is read from its own: v's slot may change, and then v would have to be kept. */
+    if ((type != V128 || bytes == 16) && r->ops[v.id].op != IR_get)
         remember(r, type, at, bytes, v);
 }
 

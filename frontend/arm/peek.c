@@ -16,7 +16,7 @@
 #include "frontend/arm/integer.h"
 #include "frontend/arm/translate.h"
 
-#define BUDGET 16       /* instructions looked at, over all paths */
+#define BUDGET 64       /* instructions looked at, over all paths: hot loops without flags are long */
 #define BUDGET_CALL 256 /* behind a call: running out of it means that flags are read */
 #define SEEN 64
 
