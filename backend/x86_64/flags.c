@@ -60,6 +60,8 @@ void flags_forget_operands(struct gen *g, uint32_t id)
     if (!g->v[id].kept)
         return;
     g->v[id].kept = 0;
+    if (g->v[id].where == W_REMAT) /* now it is only in EFLAGS */
+        g->v[id].where = W_NONE;
     for (unsigned i = 0; i < repeat_operands(o); i++)
         used(g, o->arg[i]);
 }
