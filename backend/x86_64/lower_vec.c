@@ -108,7 +108,7 @@ void lower_vneg(struct gen *g, const struct ir_op *o)
 /* ---- compares ---- */
 
 /* vpcmp's predicates; those of unsigned compares are another opcode's. */
-enum { PRED_EQ = 0, PRED_GE = 5, PRED_GT = 6 };
+enum { PRED_EQ = 0, PRED_NE = 4, PRED_GE = 5, PRED_GT = 6 };
 static const uint32_t mask_to_vector[4] = {V_F3 | V_38 | V_ONLYEVEX | 0x28, V_F3 | V_38 | V_ONLYEVEX | V_EW | 0x28,
                                            V_F3 | V_38 | V_ONLYEVEX | 0x38, V_F3 | V_38 | V_ONLYEVEX | V_EW | 0x38};
 
@@ -117,6 +117,13 @@ static void compare_to_mask(struct vec *v, unsigned predicate, bool is_unsigned)
     uint32_t op = V_66 | V_3A | V_ONLYEVEX | (v->n < 32 ? 0x3f : 0x1f) | (v->i & 1 ? V_EW : 0);
 
     v_rrri(v->c, op - is_unsigned, 1, v->x[0], v->x[1], predicate);
+}
+
+/* AVX-512: d = all ones in lanes (width index i) where a and b differ. */
+void vec_not_equal(struct vec *v, unsigned i, unsigned d, unsigned a, unsigned b)
+{
+    v_rrri(v->c, V_66 | V_3A | V_ONLYEVEX | (i < 2 ? 0x3f : 0x1f) | (i & 1 ? V_EW : 0), 1, a, b, PRED_NE);
+    v_rr(v->c, mask_to_vector[i], d, 1);
 }
 
 static void made_from_mask(struct vec *v)
@@ -262,45 +269,4 @@ void lower_vrshifti(struct gen *g, const struct ir_op *o)
     else
         eshift(&v, kind, v.n, u, t, 1);
     vec_result(&v, vec_opcode(average ? IR_vrhaddu : IR_vsub, v.i), t, u);
-}
-
-/* ---- shifts by lanes, counts signed ---- */
-
-/* Host: counts are the whole lane, unsigned; too large gives 0 (all signs for SAR). */
-static uint32_t variable_shift(unsigned kind, unsigned n)
-{
-    uint32_t op = kind == SHIFT_SHL ? 0x47 : kind == SHIFT_SHR ? 0x45 : 0x46;
-
-    if (n == 16)
-        return V_66 | V_38 | V_ONLYEVEX | V_EW | (kind == SHIFT_SHL ? 0x12 : kind == SHIFT_SHR ? 0x10 : 0x11);
-    return V_66 | V_38 | op | (n == 64 ? V_W : 0) | (kind == SHIFT_SAR && n == 64 ? V_ONLYEVEX : 0);
-}
-
-/* Both ways at once: the way whose count is negative, so huge, gives 0. */
-void lower_vshift(struct gen *g, const struct ir_op *o)
-{
-    bool is_signed = o->op == IR_vshls;
-    unsigned n = o->aux, count, back, sign;
-    struct vec v;
-
-    if (n == 8 || !x86_cpu.avx512vl) {
-        lower_vgeneric(g, o);
-        return;
-    }
-    vec_open(&v, g, o);
-    count = vec_tmp(&v);
-    back = vec_tmp(&v);
-    eshift(&v, SHIFT_SHL, n, count, v.x[1], n - 8);
-    eshift(&v, SHIFT_SAR, n, count, count, n - 8);
-    vec_drop(&v, 1);
-    ezero(&v, back);
-    e3(&v, vec_opcode(IR_vsub, v.i), back, back, count);
-    e3(&v, variable_shift(is_signed ? SHIFT_SAR : SHIFT_SHR, n), back, v.x[0], back);
-    if (is_signed) { /* to the right only where the count is negative */
-        sign = vec_tmp(&v);
-        eshift(&v, SHIFT_SAR, n, sign, count, n - 1);
-        e3(&v, X_PAND, back, back, sign);
-    }
-    e3(&v, variable_shift(SHIFT_SHL, n), count, v.x[0], count);
-    vec_result(&v, X_POR, count, back);
 }

@@ -50,6 +50,7 @@ bool can_shift(unsigned kind, unsigned n);
 void eshift(struct vec *v, unsigned kind, unsigned n, unsigned d, unsigned a, uint64_t count); /* d is written before all is read of nothing but a */
 /* AVX-512: d = any function of the bits of x y z, imm bit 4x+2y+z. d may be any of them. */
 void eternary(struct vec *v, unsigned d, unsigned x, unsigned y, unsigned z, unsigned imm);
+void vec_not_equal(struct vec *v, unsigned i, unsigned d, unsigned a, unsigned b); /* AVX-512 */
 
 v128 splat(unsigned n, uint64_t x);
 static inline bool all_low(unsigned a, unsigned b) { return a < 16 && b < 16; }

@@ -146,6 +146,24 @@ void lower_vxtn(struct gen *g, const struct ir_op *o)
     vec_result_k(&v, X_PSHUFB, v.x[0], every_other(v.n, false));
 }
 
+/* vpmovsqd, vpmovusqd */
+static void narrow_quads(struct gen *g, const struct ir_op *o)
+{
+    unsigned s, d;
+    struct vec v;
+
+    vec_open(&v, g, o);
+    s = v.x[0];
+    if (o->op == IR_vsqxtun) {
+        s = vec_tmp(&v);
+        ezero(&v, s);
+        e3(&v, vec_opcode(IR_vmaxs, 3), s, s, v.x[0]);
+    }
+    d = vec_dest(&v);
+    v_rr(v.c, V_F3 | V_38 | V_ONLYEVEX | (o->op == IR_vsqxtn ? 0x25 : 0x15), s, d);
+    vec_made(&v, d);
+}
+
 /* The host packs signed lanes only: unsigned ones are brought down first. Its opcodes are the rows'. */
 void lower_vqxtn(struct gen *g, const struct ir_op *o)
 {
@@ -153,6 +171,10 @@ void lower_vqxtn(struct gen *g, const struct ir_op *o)
     unsigned t, s;
     struct vec v;
 
+    if (o->aux == 32 && x86_cpu.avx512vl) {
+        narrow_quads(g, o);
+        return;
+    }
     if (o->aux > 16) {
         lower_vgeneric(g, o);
         return;

@@ -139,10 +139,41 @@ void lower_vdot(struct gen *g, const struct ir_op *o)
     vec_result(&v, vec_opcode(IR_vadd, 2), v.x[2], u);
 }
 
+/* Bytes: for each bit of b, a shifted so is added in (by exclusive or) where the bit is set. */
+static void multiply_bytes(struct gen *g, const struct ir_op *o)
+{
+    unsigned a, b, sum, t;
+    struct vec v;
+
+    vec_open(&v, g, o);
+    a = vec_tmp(&v);
+    b = vec_tmp(&v);
+    e2(&v, vec_opcode(IR_vuxtl, 0), a, v.x[0]);
+    e2(&v, vec_opcode(IR_vuxtl, 0), b, v.x[1]);
+    vec_drop(&v, 0);
+    vec_drop(&v, 1);
+    sum = vec_tmp(&v);
+    t = vec_tmp(&v);
+    ezero(&v, sum);
+    eshift(&v, SHIFT_SHL, 16, b, b, 8);
+    for (unsigned bit = 8; bit-- > 0;) { /* the bit wanted is b's sign */
+        eshift(&v, SHIFT_SAR, 16, t, b, 15);
+        eshift(&v, SHIFT_SHL, 16, sum, sum, 1);
+        e3(&v, X_PAND, t, t, a);
+        e3(&v, X_PXOR, sum, sum, t);
+        eshift(&v, SHIFT_SHL, 16, b, b, bit ? 1 : 0);
+    }
+    vec_result_2(&v, V_MOVAPS, sum);
+}
+
 void lower_vpmull(struct gen *g, const struct ir_op *o)
 {
     struct vec v;
 
+    if (o->aux == 8) {
+        multiply_bytes(g, o);
+        return;
+    }
     if (o->aux != 64 || !x86_cpu.pclmul) {
         lower_vgeneric(g, o);
         return;
