@@ -11,6 +11,7 @@
 struct host_exit {
     uint32_t site;      /* offset of the rel32 in the region's code */
     uint32_t stub;      /* offset of the stub it goes to while not linked */
+    bool landing;       /* not an edge: a call returns into the region here. link(NULL), when the region is dropped, turns returns away */
     struct region_key target;
 };
 

@@ -346,6 +346,14 @@ static void unlink_incoming(struct region *r)
     r->incoming = 0;
 }
 
+/* Calls that are still to return into the region return to the dispatcher instead. */
+static void close_landings(struct region *r)
+{
+    for (unsigned i = 0; i < r->nexits; i++)
+        if (cache.exits[r->first_exit + i].host.landing)
+            rt.backend->link(cache.code, &cache.exits[r->first_exit + i].host, NULL);
+}
+
 void cache_drop(struct region *r)
 {
     if (r->flags & REGION_DEAD)
@@ -354,6 +362,7 @@ void cache_drop(struct region *r)
     __atomic_or_fetch(&r->flags, REGION_DEAD, __ATOMIC_SEQ_CST);
     unpublish(r);
     unlink_incoming(r);
+    close_landings(r);
     for (struct vcpu_private *p = rt.vcpus; p; p = p->next)
         vcpu_forget_code(p->vcpu, r);
     rt.count.invalidated++;

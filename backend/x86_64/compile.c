@@ -137,7 +137,10 @@ static bool compile(const struct guest_arch *arch, const struct ir_region *r, co
 
 static void link_exit(uint8_t *code, const struct host_exit *e, const void *target)
 {
-    set_rel32(code + e->site, target ? target : code + e->stub);
+    if (e->landing)
+        __atomic_store_n((uint16_t *)(code + e->site), 0xe990, __ATOMIC_RELEASE);
+    else
+        set_rel32(code + e->site, target ? target : code + e->stub);
 }
 
 const struct host_backend x86_64_backend = {

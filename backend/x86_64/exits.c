@@ -87,6 +87,17 @@ static void exit_if(struct gen *g, const struct ir_op *o)
     }
 }
 
+/* A label right behind a call is where it returns to. */
+static bool returns_here(struct gen *g)
+{
+    for (uint32_t i = g->at + 1; i < g->r->count; i++) {
+        unsigned op = g->r->ops[i].op;
+        if (op != IR_nop && op != IR_const)
+            return op == IR_label;
+    }
+    return false;
+}
+
 /*
  * Behind a call: the host's return came here because the host's own prediction
  * said so; the guest's target, in rcx, has the last word. Another target is
@@ -97,6 +108,10 @@ static void landing(struct gen *g, uint64_t ra)
     struct code *c = &g->c;
     struct cold k = {.kind = COLD_RETURN, .reg = RCX};
     unsigned e = new_exit(g, g->arch->key_of_return(g->r->key, ra));
+    bool goes_on = returns_here(g);
+
+    if ((((uintptr_t)c->p + 6) & 7) == 7) /* see below */
+        put8(c, 0x90);
 
     if (g->r->pointer64 && !fits32(ra)) {
         mov_ri(c, RAX, ra);
@@ -106,7 +121,15 @@ static void landing(struct gen *g, uint64_t ra)
     }
     k.site = jcc32(c, CC_NE, NULL, false);
     cold_add(g, k);
-    exit_site(g, e, jmp32(c, NULL, true));
+    if (!goes_on) {
+        exit_site(g, e, jmp32(c, NULL, true));
+        return;
+    }
+    /* The region goes on here. Once it is dropped, returns into it must not: the
+     * two opcode bytes of jne, within 8 aligned bytes, become nop; jmp. */
+    g->out->exits[e].landing = true;
+    g->out->exits[e].site = (uint32_t)(k.site - 2 - g->start);
+    g->fl = (struct flags_state){0};
 }
 
 static void exit_call(struct gen *g, const struct ir_op *o)
@@ -352,7 +375,7 @@ void lower_control(struct gen *g, const struct ir_op *o)
         break;
     default: bug("x86: no lowering for %s", ir_info[o->op].name);
     }
-    g->unreachable = true;
+    g->unreachable = !((o->op == IR_exit_call || o->op == IR_exit_icall) && returns_here(g));
 }
 
 /* ---- cold code ---- */

@@ -77,6 +77,7 @@ struct a32 {
     uint8_t it, next_it;    /* ITSTATE this instruction and the next stand under, 0 outside IT blocks */
     uint8_t cond;           /* its condition (IR_AL: none); it has been tested when a translate function runs */
     bool done;              /* the region has ended in its exit */
+    bool called;            /* ... which is a call: behind it the region may go on */
     bool flags_written;     /* this instruction wrote nzcv */
     bool following;         /* direct jumps may be followed (not when single-stepping) */
 

@@ -48,7 +48,7 @@ void a32_bl(struct a32 *t, const struct a32_bl *f)
         return;
     link_register(t);
     ir_exit_call(t->ir, base + f->offset, mode, return_address(t));
-    t->done = true;
+    t->done = t->called = true;
 }
 
 /* BX; also BXJ, which without Jazelle is the same. BX PC is how Thumb reaches the A32 code behind it. */
@@ -74,7 +74,7 @@ void a32_blx_reg(struct a32 *t, const struct a32_blx_reg *f)
     ir_exit_icall(t->ir, target, return_address(t));
     if (!arm_returns_keep_flags)
         ir_flags_dead(t->ir, 15);
-    t->done = true;
+    t->done = t->called = true;
 }
 
 /* CBZ, CBNZ */

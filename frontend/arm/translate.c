@@ -368,6 +368,11 @@ static void translate_until_end(struct a32 *t, unsigned max_insns, unsigned enou
             return;
         }
         one_insn(t, length);
+        if (t->done && t->called && t->following) { /* the call returns to this label */
+            ir_label(r, ir_new_label(r));
+            t->done = false;
+        }
+        t->called = false;
         t->pc = t->next;
         t->it = t->next_it;
         n++;
