@@ -157,7 +157,8 @@ void runtime_set_watchpoints(const struct watchpoint *w, unsigned n)
 
     if (!copy)
         die("out of memory");
-    memcpy(copy, w, n * sizeof *copy);
+    if (n)
+        memcpy(copy, w, n * sizeof *copy);
     translation_lock();
     free(watchpoints);
     watchpoints = copy;
