@@ -6,9 +6,31 @@
  * compare-and-swap against them. A store by another thread of the value that was
  * there already goes unseen, which no program can tell from no store at all.
  * Memory of the host is ordered more strongly than ARM's: acquire and release
- * are plain accesses, only DMB and DSB need a fence.
+ * are plain accesses, only DMB and DSB need a fence, and not beside a
+ * store-exclusive, which is one.
  */
 #include "frontend/arm/integer.h"
+#include "frontend/arm/translate.h"
+
+/* No memory access since the last full barrier of this region: another would do nothing. */
+static bool is_fenced(const struct a32 *t)
+{
+    if (!t->fenced_at)
+        return false;
+    for (uint32_t i = t->fenced_at; i < t->ir->count; i++) {
+        unsigned op = t->ir->ops[i].op;
+        if (op == IR_load || op == IR_store || op == IR_call || op == IR_label || (op >= IR_cas && op <= IR_xeor))
+            return false;
+    }
+    return true;
+}
+
+static void fence(struct a32 *t)
+{
+    if (!is_fenced(t))
+        ir_fence(t->ir);
+    t->fenced_at = t->ir->count;
+}
 
 static void forget_exclusive(struct a32 *t)
 {
@@ -64,8 +86,10 @@ void a32_store_exclusive(struct a32 *t, const struct a32_store_exclusive *f)
     ir_put(r, I32, SLOT_R(f->Rd), ir_op2(r, IR_ne, type, was, expected));
     ir_br(r, done);
     ir_label(r, failed);
+    ir_fence(r); /* so that a barrier was passed either way */
     ir_put(r, I32, SLOT_R(f->Rd), imm32(t, 1));
     ir_label(r, done);
+    t->fenced_at = r->count;
     forget_exclusive(t);
 }
 
@@ -84,7 +108,7 @@ void a32_load_acquire(struct a32 *t, const struct a32_load_acquire *f)
 void a32_store_release(struct a32 *t, const struct a32_store_release *f)
 {
     arm_store(t, I32, f->size | MO_REL | (f->size == MO_8 ? 0 : MO_ALIGN), get_reg(t, f->Rn), get_reg(t, f->Rt));
-    ir_fence(t->ir);
+    fence(t);
 }
 
 /* SWP{B} <Rt>, <Rt2>, [<Rn>] */
@@ -95,8 +119,80 @@ void a32_swp(struct a32 *t, const struct a32_swp *f)
     set_reg(t, f->Rt, ir_rmw(t->ir, IR_xchg, I32, arm_mo(t, size), get_reg(t, f->Rn), get_reg(t, f->Rt2)));
 }
 
+/* ---- barriers ---- */
+
+/* The instruction at pc and its length; 0: cannot be read. */
+static unsigned peek(struct a32 *t, uint32_t pc, uint32_t *insn)
+{
+    uint8_t b[4];
+
+    if (!t->src->read(t->src, pc, b, t->thumb ? 2 : 4))
+        return 0;
+    *insn = t->thumb ? ldle16(b) : ldle32(b);
+    if (!t->thumb || !t32_is_wide(*insn))
+        return t->thumb ? 2 : 4;
+    if (!t->src->read(t->src, pc + 2, b, 2))
+        return 0;
+    *insn = *insn << 16 | ldle16(b);
+    return 4;
+}
+
+static bool is_load_exclusive(const struct a32 *t, uint32_t insn)
+{
+    return t->thumb ? (insn & 0xfff00000) == 0xe8500000 || (insn & 0xfff000c0) == 0xe8d00040 : (insn & 0xff900fff) == 0xe1900f9f;
+}
+
+static bool is_store_exclusive(const struct a32 *t, uint32_t insn)
+{
+    return t->thumb ? (insn & 0xfff00000) == 0xe8400000 || (insn & 0xfff000c0) == 0xe8c00040 : (insn & 0xff900ff0) == 0xe1800f90;
+}
+
+/* BNE to `target`, standing at pc. */
+static bool is_bne_to(const struct a32 *t, uint32_t insn, uint32_t pc, uint32_t target)
+{
+    if (!t->thumb)
+        return insn >> 24 == 0x1a && pc + 8 + (uint32_t)(sx(insn, 24) * 4) == target;
+    return insn >> 8 == 0xd1 && pc + 4 + (uint32_t)(sx(insn, 8) * 2) == target;
+}
+
+/* Comparing, adding, logic: neither memory nor control. */
+static bool is_plain_data(const struct a32 *t, uint32_t insn)
+{
+    if (!t->thumb)
+        return insn >> 28 == 14 && (insn & 0x0c000000) == 0 && (insn & 0x90) != 0x90 && (insn & 0x01900000) != 0x01000000 &&
+               (insn & 0xf000) != 0xf000;
+    if (!(insn >> 16))
+        return insn >> 14 == 0 || insn >> 10 == 0x10;
+    return (insn >> 25 == 0x75 || (insn >> 27 == 0x1e && !(insn & 0x8000))) && (insn & 0xf00) != 0xf00;
+}
+
+/* Does "retry: ldrex; ...; strex; cmp; bne retry" stand behind this instruction? It ends with
+ * a store-exclusive that was done, which is a barrier between all before and all behind. */
+static bool before_atomic_loop(struct a32 *t)
+{
+    uint32_t retry = t->next, pc, insn;
+    unsigned length = peek(t, retry, &insn);
+    bool stored = false;
+
+    if (!length || !is_load_exclusive(t, insn))
+        return false;
+    pc = retry + length;
+    for (unsigned i = 0; i < 6; i++) {
+        length = peek(t, pc, &insn);
+        if (!length)
+            return false;
+        if (is_store_exclusive(t, insn) && !stored)
+            stored = true;
+        else if (!is_plain_data(t, insn))
+            return stored && is_bne_to(t, insn, pc, retry);
+        pc += length;
+    }
+    return false;
+}
+
 /* DMB, DSB, SB, whatever their option */
 void a32_barrier(struct a32 *t)
 {
-    ir_fence(t->ir);
+    if (!t->following || !before_atomic_loop(t))
+        fence(t);
 }
