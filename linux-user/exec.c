@@ -246,6 +246,7 @@ static long do_exec(struct guest_thread *t, struct exec *e, const char *guest_na
     if (t->signal_pending)
         return -ERESTARTNOINTR;
     signals_before_exec(t);
+    limits_before_exec();
     result = run(e);
     signals_after_exec(t);
     free(t->exec_memory);

@@ -132,6 +132,8 @@ static struct guest_limit {
     struct k_rlimit64 limit;
 } own_limits[RLIM_NLIMITS];
 
+#define HOST_STACK_MIN (256 << 10)
+
 static bool limit_is_own(int which)
 {
     return which == RLIMIT_AS || which == RLIMIT_DATA || which == RLIMIT_STACK || which == RLIMIT_MEMLOCK;
@@ -169,6 +171,19 @@ uint64_t guest_rlimit(int which)
     struct k_rlimit64 now;
 
     return limit(0, which, NULL, &now) ? RLIM_INFINITY : now.rlim_cur;
+}
+
+/*
+ * The next program takes its stack limit from the host's, whose own main stack
+ * needs some room. Limits on address space end here: they would hit us.
+ */
+void limits_before_exec(void)
+{
+    const struct guest_limit *own = &own_limits[RLIMIT_STACK];
+    struct rlimit l = {.rlim_cur = MAX_(own->limit.rlim_cur, HOST_STACK_MIN), .rlim_max = MAX_(own->limit.rlim_max, HOST_STACK_MIN)};
+
+    if (own->known)
+        setrlimit(RLIMIT_STACK, &l);
 }
 
 /* Infinity is all ones of a long. */
