@@ -113,29 +113,55 @@ static struct object *object_of(const char *path)
     return o->elf ? o : NULL;
 }
 
-/* The file mapped at a host address, and the offset in it; false: none, or an anonymous mapping. */
-static bool mapped_file(uint64_t host, char path[4096], uint64_t *file_offset)
+/*
+ * The files that are mapped, as the kernel tells. Read again when an address
+ * is in none of them; a name may be stale for a file that replaced another at
+ * the same place, which a log can bear.
+ */
+struct mapping {
+    uint64_t start, end, offset;
+    char *path;
+};
+static struct mapping *mappings;
+static size_t nmappings;
+
+static void read_mappings(void)
 {
     FILE *f = fopen("/proc/self/maps", "re");
     char line[4352];
-    bool found = false;
 
-    while (f && !found && fgets(line, sizeof line, f)) {
-        uint64_t start, end, offset;
+    while (nmappings)
+        free(mappings[--nmappings].path);
+    while (f && fgets(line, sizeof line, f)) {
+        struct mapping m, *more;
         int at = 0;
 
-        if (sscanf(line, "%" SCNx64 "-%" SCNx64 " %*s %" SCNx64 " %*s %*s %n", &start, &end, &offset, &at) < 3 || !at)
-            continue;
-        if (host < start || host >= end || line[at] != '/')
+        if (sscanf(line, "%" SCNx64 "-%" SCNx64 " %*s %" SCNx64 " %*s %*s %n", &m.start, &m.end, &m.offset, &at) < 3 ||
+            !at || line[at] != '/')
             continue;
         line[strcspn(line, "\n")] = 0;
-        snprintf(path, 4096, "%s", line + at);
-        *file_offset = host - start + offset;
-        found = true;
+        more = realloc(mappings, (nmappings + 1) * sizeof *mappings);
+        if (!more)
+            break;
+        mappings = more;
+        m.path = strdup(line + at);
+        mappings[nmappings++] = m;
     }
     if (f)
         fclose(f);
-    return found;
+}
+
+/* NULL: an anonymous mapping, or none. */
+static const struct mapping *mapping_at(uint64_t host)
+{
+    for (unsigned again = 0; again < 2; again++) {
+        for (size_t i = 0; i < nmappings; i++)
+            if (host >= mappings[i].start && host < mappings[i].end)
+                return &mappings[i];
+        if (!again)
+            read_mappings();
+    }
+    return NULL;
 }
 
 /* The address that the linker gave to a byte of the file. */
@@ -201,17 +227,15 @@ struct place {
 
 static bool place_of_host(uint64_t host, struct place *p)
 {
-    char path[4096];
-    uint64_t file_offset;
+    const struct mapping *m;
     struct object *o;
 
     *p = (struct place){0};
-    if (!mapped_file(host, path, &file_offset))
-        return false;
     pthread_mutex_lock(&lock);
-    o = object_of(path);
+    m = mapping_at(host);
+    o = m ? object_of(m->path) : NULL;
     if (o) {
-        uint64_t address = linked_address(o->elf, file_offset);
+        uint64_t address = linked_address(o->elf, host - m->start + m->offset);
         const struct symbol *s = symbol_at(o, address);
 
         p->file = o->path;
