@@ -230,6 +230,19 @@ static const char *skip(const char *s, const char *prefix)
     return strncmp(s, prefix, n) ? NULL : s + n;
 }
 
+static bool is_own_thread(long id)
+{
+    const struct guest_thread *t;
+
+    if (self_thread->own_process) /* the list is our parent's */
+        return false;
+    pthread_mutex_lock(&guest.threads_lock);
+    for (t = guest.threads; t && t->tid != id; t = t->next)
+        ;
+    pthread_mutex_unlock(&guest.threads_lock);
+    return t;
+}
+
 /* A number that is our pid or one of our threads. */
 static const char *skip_own_id(const char *s, bool *is_thread)
 {
@@ -241,10 +254,7 @@ static const char *skip_own_id(const char *s, bool *is_thread)
     if (id == self_thread->pid)
         return end + 1;
     *is_thread = true;
-    for (const struct guest_thread *t = guest.threads; t; t = t->next)
-        if (t->tid == id)
-            return end + 1;
-    return NULL;
+    return is_own_thread(id) ? end + 1 : NULL;
 }
 
 /* "maps" for "/proc/self/maps" and its other names; NULL if it is not about us. */
@@ -253,9 +263,9 @@ static const char *own_name(const char *path, bool *is_thread)
     const char *rest = skip(path, "/proc/"), *name;
 
     *is_thread = false;
-    if (!rest || self_thread->own_process)
+    if (!rest)
         return NULL;
-    name = skip(rest, "self/");
+    name = skip(rest, "self/"); /* of a vfork child too: until it execs it is what its parent is */
     if (!name && (name = skip(rest, "thread-self/")))
         *is_thread = true;
     if (!name)
