@@ -173,6 +173,12 @@ static void enqueue(struct guest_thread *t, const siginfo_t *info)
         for (unsigned i = 0; i < t->queued; i++)
             if (t->queue[i].si_signo == sig && t->queue[i].si_code == info->si_code)
                 return;
+    if (info->si_code == SI_TIMER) /* nor do those of one timer: what it missed is counted */
+        for (unsigned i = 0; i < t->queued; i++)
+            if (t->queue[i].si_code == SI_TIMER && t->queue[i].si_timerid == info->si_timerid) {
+                t->queue[i].si_overrun += info->si_overrun + 1;
+                return;
+            }
     if (t->queued == t->queue_room) {
         unsigned room = t->queue_room ? t->queue_room * 2 : 8;
         siginfo_t *more = realloc(t->queue, room * sizeof *more);

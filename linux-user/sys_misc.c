@@ -4,6 +4,7 @@
  */
 #include "linux-user/syscall.h"
 
+#include <linux/kcmp.h>
 #include <linux/prctl.h>
 #include <sched.h>
 #include <stdlib.h>
@@ -345,6 +346,16 @@ HANDLER(sys_prctl)
         log_print(LOG_unimp, "%d: prctl %d\n", t->tid, command);
         return -EINVAL;
     }
+}
+
+/* One of the comparisons points to a struct, three 32-bit numbers everywhere. */
+HANDLER(sys_kcmp)
+{
+    void *slot = in_bytes(a[4].addr, 12);
+
+    if (a[2].n != KCMP_EPOLL_TFD)
+        return host_syscall(SYS_kcmp, a[0].n, a[1].n, a[2].n, a[3].u, a[4].u);
+    return slot ? host_syscall(SYS_kcmp, a[0].n, a[1].n, a[2].n, a[3].u, slot) : -EFAULT;
 }
 
 HANDLER(sys_pidfd_send_signal)
