@@ -153,10 +153,21 @@ static void select_reg(struct a32 *t, unsigned n, ir_ref value)
     t->last_select.value = value;
 }
 
+/* MOV LR, PC; ADR LR: a call by hand follows. */
+static bool makes_return_address(const struct a32 *t)
+{
+    uint32_t i = t->insn;
+
+    if (!t->thumb)
+        return (i & 0x0fffffff) == 0x01a0e00f || (i & 0x0ffff000) == 0x028fe000 || (i & 0x0ffff000) == 0x024fe000;
+    return i == 0x46fe || (i & 0xfbff8f00) == 0xf20f0e00 || (i & 0xfbff8f00) == 0xf2af0e00;
+}
+
 void set_reg(struct a32 *t, unsigned n, ir_ref value)
 {
-    if (n == 14 && ir_is_const(t->ir, value) && arm_call_waits(t, (uint32_t)ir_at(t->ir, value)->imm))
-        return; /* MOV LR, PC: a call by hand */
+    if (n == 14 && makes_return_address(t) && ir_is_const(t->ir, value) &&
+        arm_call_waits(t, (uint32_t)ir_at(t->ir, value)->imm))
+        return;
     if (t->selecting)
         select_reg(t, n, value);
     else if (n == 15)

@@ -61,3 +61,7 @@ ldrd r0, r1, [r2]                                   | r2=20004 m32[20004]=1 m32[
 sdiv r0, r1, r2                                     | r1=fffffff9 r2=2       | r0=fffffffd
 udiv r0, r1, r2                                     | r1=7                   |                      # by zero: zero
 crc32b r0, r1, r2                                   |                        | exc=illegal
+@cpu max
+movs lr, #0x10000                                   | nzcv=0100              | lr=10000 nzcv=0000   # an address of code, but not a call
+mov lr, pc; b 1f; b 2f; 1: cmp r0, #3; bx lr; 2: moveq r1, #1 | r0=3         | r1=1 lr=10008 nzcv=0110 # flags returned by a call by hand
+bl 1f; moveq r1, #1; b 2f; 1: cmp r0, #3; bx lr; 2: nop | r0=3               | r1=1 lr=10004 nzcv=0110 # and by a call
