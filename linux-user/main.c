@@ -3,6 +3,7 @@
  */
 #include "debug/debug.h"
 #include "linux-user/internal.h"
+#include "linux-user/syscall.h"
 
 #include <elf.h>
 #include <limits.h>
@@ -275,6 +276,7 @@ int main(int argc, char **argv)
     guest.uid = getuid();
     read_command(&c, argc, argv);
     set_up_logs();
+    limits_at_start();
     choose_stack_size();
     if (options.cpu)
         find_cpu();

@@ -5,6 +5,7 @@
  * is reserved on the host from the start, so nothing of ours ever lands in it.
  */
 #include "linux-user/internal.h"
+#include "linux-user/syscall.h"
 
 #include <inttypes.h>
 #include <sys/ipc.h>
@@ -25,6 +26,7 @@ pthread_mutex_t mmap_lock = PTHREAD_MUTEX_INITIALIZER;
 static uint64_t mmap_base;           /* new mappings go below, downwards */
 /* All free ranges between search_from and mmap_base are shorter than or equal to largest_hole. */
 static uint64_t search_from, largest_hole;
+static uint64_t mapped;              /* bytes: RLIMIT_AS is the guest's own */
 
 /* ---- the map ---- */
 
@@ -84,9 +86,15 @@ static bool range_has(uint64_t addr, uint64_t len, unsigned flags)
 /* The host's mapping has changed: so do the flags, and translations of what was there go. */
 static void set_flags(uint64_t addr, uint64_t len, unsigned flags)
 {
-    bool had_code = range_has(addr, len, PAGE_EXEC | PAGE_CODE);
+    uint64_t first = addr / GUEST_PAGE, end = (addr + len) / GUEST_PAGE;
+    bool had_code = false;
 
-    memset(page_flags + addr / GUEST_PAGE, (int)flags, len / GUEST_PAGE);
+    for (uint64_t page = first; page < end; page++) {
+        had_code |= !!(page_flags[page] & (PAGE_EXEC | PAGE_CODE));
+        mapped -= page_flags[page] ? GUEST_PAGE : 0;
+    }
+    mapped += flags ? len : 0;
+    memset(page_flags + first, (int)flags, end - first);
     if (had_code)
         runtime_invalidate(addr, addr + len);
 }
@@ -228,6 +236,8 @@ static long map_at(uint64_t addr, uint64_t len, int prot, int flags, int fd, uin
     int host_flags = (flags & ~(MAP_FIXED_NOREPLACE | MAP_32BIT | MAP_GROWSDOWN)) | MAP_FIXED;
     unsigned page = flags_of_prot(prot);
 
+    if (mapped + len > guest_rlimit(RLIMIT_AS))
+        return -ENOMEM;
     if (mmap(g2h(addr), len, host_prot(prot), host_flags, fd, (off_t)offset) == MAP_FAILED)
         return -errno;
     if ((flags & MAP_TYPE) != MAP_PRIVATE)
@@ -346,6 +356,8 @@ static long grow_in_place(uint64_t addr, uint64_t old_len, uint64_t new_len)
     unsigned flags = page_flags[(addr + old_len - 1) / GUEST_PAGE];
     uint64_t end = addr + old_len, more = new_len - old_len;
 
+    if (mapped + more > guest_rlimit(RLIMIT_AS))
+        return -ENOMEM;
     if (flags & PAGE_ANON) {
         int prot = flags & PAGE_WRITE ? PROT_READ | PROT_WRITE : flags & PAGE_READ ? PROT_READ : PROT_NONE;
 
@@ -461,14 +473,13 @@ long sys_pkey_mprotect(struct guest_thread *t, const uint64_t *a)
 static long brk_locked(uint64_t wanted)
 {
     uint64_t old_end = align_up(guest.brk, GUEST_PAGE), new_end = align_up(wanted, GUEST_PAGE);
-    struct rlimit limit;
 
     if (wanted < guest.brk_start)
         return (long)guest.brk;
     if (new_end > old_end) {
         uint64_t more = new_end - old_end;
 
-        if (getrlimit(RLIMIT_DATA, &limit) == 0 && wanted - guest.brk_start > limit.rlim_cur)
+        if (wanted - guest.brk_start > guest_rlimit(RLIMIT_DATA))
             return (long)guest.brk;
         if (!range_ok(old_end, more) || !range_is_free(old_end, more) ||
             map_at(old_end, more, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) < 0)

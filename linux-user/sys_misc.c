@@ -133,8 +133,6 @@ static struct guest_limit {
     struct k_rlimit64 limit;
 } own_limits[RLIM_NLIMITS];
 
-#define HOST_STACK_MIN (256 << 10)
-
 static bool limit_is_own(int which)
 {
     return which == RLIMIT_AS || which == RLIMIT_DATA || which == RLIMIT_STACK || which == RLIMIT_MEMLOCK;
@@ -174,17 +172,40 @@ uint64_t guest_rlimit(int which)
     return limit(0, which, NULL, &now) ? RLIM_INFINITY : now.rlim_cur;
 }
 
-/*
- * The next program takes its stack limit from the host's, whose own main stack
- * needs some room. Limits on address space end here: they would hit us.
- */
+static const struct { int which; uint64_t least; } passed_on[] = {
+    {RLIMIT_STACK, 256 << 10}, {RLIMIT_AS, 128 << 20}, {RLIMIT_DATA, 128 << 20},
+};
+
+/* Limits on memory that we were started under are the guest's: we lift them for ourselves as far as we may. */
+void limits_at_start(void)
+{
+    for (unsigned i = 1; i < ARRAY_SIZE(passed_on); i++) {
+        int which = passed_on[i].which;
+        struct rlimit l;
+
+        if (getrlimit(which, &l) || l.rlim_cur == RLIM_INFINITY)
+            continue;
+        own_limits[which] = (struct guest_limit){true, {l.rlim_cur, l.rlim_max}};
+        if (setrlimit(which, &(struct rlimit){RLIM_INFINITY, RLIM_INFINITY})) {
+            l.rlim_cur = l.rlim_max;
+            setrlimit(which, &l);
+        }
+    }
+}
+
+/* The next program takes its limits from the host's. If it is one of ours it needs some room to start, and the
+ * hard limit to lift the soft one. */
 void limits_before_exec(void)
 {
-    const struct guest_limit *own = &own_limits[RLIMIT_STACK];
-    struct rlimit l = {.rlim_cur = MAX_(own->limit.rlim_cur, HOST_STACK_MIN), .rlim_max = MAX_(own->limit.rlim_max, HOST_STACK_MIN)};
+    for (unsigned i = 0; i < ARRAY_SIZE(passed_on); i++) {
+        const struct guest_limit *own = &own_limits[passed_on[i].which];
+        struct rlimit l;
 
-    if (own->known)
-        setrlimit(RLIMIT_STACK, &l);
+        if (!own->known || getrlimit(passed_on[i].which, &l))
+            continue;
+        l.rlim_cur = MIN_(MAX_(own->limit.rlim_cur, passed_on[i].least), l.rlim_max);
+        setrlimit(passed_on[i].which, &l);
+    }
 }
 
 /* Infinity is all ones of a long. */

@@ -55,6 +55,7 @@ void dir_forget(int fd);
 
 /* The guest's soft limit: those on memory are not applied to us. */
 uint64_t guest_rlimit(int which);
+void limits_at_start(void);
 void limits_before_exec(void);
 
 /* For main: -syscalls. */
