@@ -695,8 +695,12 @@ void lower_select(struct gen *g, const struct ir_op *o)
             made(g, g->at, d);
             return;
         }
-        mov_rr(&g->c, w, d, b);
-        cmov_rr(&g->c, w, cc, d, a);
+        if (d == a) { /* the first operand has just given its register up: it stays unless the other is chosen */
+            cmov_rr(&g->c, w, cc ^ 1, d, b);
+        } else {
+            mov_rr(&g->c, w, d, b);
+            cmov_rr(&g->c, w, cc, d, a);
+        }
         made(g, g->at, d);
         return;
     }
