@@ -22,21 +22,6 @@ const struct ir_opinfo ir_info[IR_COUNT] = {
 
 _Static_assert(IR_COUNT <= 256, "an opcode is a byte in struct ir_op");
 
-enum ir_type ir_type_of(const struct ir_region *r, ir_ref v)
-{
-    const struct ir_op *o = &r->ops[v.id];
-
-    switch ((enum ir_result)ir_info[o->op].result) {
-    case RES_NONE: return IR_NONE;
-    case RES_T:    return (enum ir_type)o->type;
-    case RES_W32:  return I32;
-    case RES_W64:  return I64;
-    case RES_FL:   return FLAGS;
-    case RES_VEC:  return V128;
-    }
-    return IR_NONE;
-}
-
 enum ir_type ir_operand_type(const struct ir_region *r, const struct ir_op *o, unsigned i)
 {
     /* The two conversions whose operand is the other width. */

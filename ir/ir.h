@@ -186,7 +186,14 @@ void ir_sync(struct ir_region *r, uint64_t pc, uint32_t mode);
 
 /* ---- using ---- */
 /* Type of the value an op makes (IR_NONE: none). */
-enum ir_type ir_type_of(const struct ir_region *r, ir_ref v);
+static inline enum ir_type ir_type_of(const struct ir_region *r, ir_ref v)
+{
+    static const uint8_t fixed[] = {[RES_NONE] = IR_NONE, [RES_W32] = I32, [RES_W64] = I64, [RES_FL] = FLAGS, [RES_VEC] = V128};
+    const struct ir_op *o = &r->ops[v.id];
+    unsigned result = ir_info[o->op].result;
+
+    return (enum ir_type)(result == RES_T ? o->type : fixed[result]);
+}
 /* Type the table asks of operand i; IR_NONE: any (calls). */
 enum ir_type ir_operand_type(const struct ir_region *r, const struct ir_op *o, unsigned i);
 /* What an op's type field holds when `asked` was asked of the builder. */

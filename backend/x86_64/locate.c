@@ -93,10 +93,12 @@ static unsigned pick(struct gen *g, const uint32_t *owner, uint32_t set, uint32_
     uint32_t open = set & ~lock, best = 0;
     unsigned reg = NOREG;
 
-    /* from the top: rax stays free for lahf and cmpxchg */
-    for (uint32_t s = open; s; s &= ~(1u << (31 - __builtin_clz(s))))
-        if (!owner[31 - __builtin_clz(s)])
-            return 31u - (unsigned)__builtin_clz(s);
+    /* rax last: it stays free for lahf and cmpxchg */
+    for (uint32_t s = open & ~1u; s; s &= s - 1)
+        if (!owner[__builtin_ctz(s)])
+            return (unsigned)__builtin_ctz(s);
+    if (open & 1 && !owner[0])
+        return 0;
     for (uint32_t s = open; s; s &= s - 1) { /* the oldest is likely the last to be read */
         unsigned r = (unsigned)__builtin_ctz(s);
         if (reg == NOREG || owner[r] < best) {

@@ -17,7 +17,7 @@
 #include "frontend/arm/translate.h"
 
 #define BUDGET 64       /* instructions looked at, over all paths: hot loops without flags are long */
-#define BUDGET_CALL 256 /* behind a call: running out of it means that flags are read */
+#define BUDGET_CALL 32  /* behind a call: who takes flags from it looks at them at once; what lies further is not them */
 #define SEEN 64
 
 bool arm_returns_keep_flags;
@@ -365,7 +365,7 @@ static unsigned live(struct peek *k, struct place p, unsigned written)
         if (ends && !conditional)
             return need;
     }
-    return need | (ALL & ~written);
+    return k->behind_call ? need : need | (ALL & ~written);
 }
 
 unsigned arm_flags_live(struct region_key key, struct code_source *s)

@@ -113,10 +113,6 @@ void jump_direct(struct a32 *t, uint32_t target)
 void jump_if(struct a32 *t, ir_ref condition, uint32_t target)
 {
     ir_exit_if(t->ir, condition, target, t->mode);
-    if (target <= t->pc) {
-        ir_exit(t->ir, t->next, mode_after(t));
-        t->done = true;
-    }
 }
 
 void arm_sync(struct a32 *t)
