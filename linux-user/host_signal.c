@@ -26,8 +26,6 @@ struct kernel_sigaction {
 void host_sigreturn(void); /* below */
 __asm__(".text\n.type host_sigreturn, @function\nhost_sigreturn: mov $15, %eax\n syscall\n");
 
-static const char kick_mark; /* si_value of a signal that only interrupts */
-
 /* ---- dispositions and masks ---- */
 
 static long raw_sigaction(int sig, const struct kernel_sigaction *set, struct kernel_sigaction *old)
@@ -35,9 +33,9 @@ static long raw_sigaction(int sig, const struct kernel_sigaction *set, struct ke
     return host_syscall(SYS_rt_sigaction, sig, set, old, 8);
 }
 
-long host_signal_set(int sig, void (*what)(int, siginfo_t *, void *))
+long host_signal_set(int sig, void (*what)(int, siginfo_t *, void *), uint64_t flags)
 {
-    struct kernel_sigaction action = {what, KERNEL_SA_RESTORER, host_sigreturn, 0};
+    struct kernel_sigaction action = {what, KERNEL_SA_RESTORER | flags, host_sigreturn, 0};
 
     if (what == host_signal_handler) {
         action.flags |= SA_SIGINFO | SA_ONSTACK;
@@ -98,7 +96,7 @@ static bool write_to_code_page(const siginfo_t *info, const ucontext_t *uc)
 static void emulator_crash(int sig, const siginfo_t *info, const ucontext_t *uc) __attribute__((noreturn));
 static void emulator_crash(int sig, const siginfo_t *info, const ucontext_t *uc)
 {
-    host_signal_set(SIGABRT, NULL);
+    host_signal_set(SIGABRT, NULL, 0);
     set_host_mask(0);
     bug("signal %d at host pc %p, address %p", sig, (void *)uc->uc_mcontext.gregs[REG_RIP], info->si_addr);
 }
@@ -190,20 +188,10 @@ void host_signal_handler(int sig, siginfo_t *info, void *context)
         fault(sig, info, uc);
     } else if (t) {
         t->spurious = true;
-        if (info->si_code == SI_QUEUE && info->si_value.sival_ptr == &kick_mark)
-            interrupt(t, uc);
-        else if (t->mask & sigbit(sig))
+        if (t->mask & sigbit(sig))
             hold_back(t, sig, info, frame_mask(uc));
         else
             record(t, info, uc);
     }
     errno = saved_errno;
-}
-
-void host_kick(struct guest_thread *t, int sig)
-{
-    siginfo_t info = {.si_signo = sig, .si_code = SI_QUEUE};
-
-    info.si_value.sival_ptr = (void *)&kick_mark;
-    host_syscall(SYS_rt_tgsigqueueinfo, t->pid, t->tid, sig, &info);
 }

@@ -52,15 +52,13 @@ int read_script(int fd, struct script *s);
 
 /* host_signal.c */
 /* Makes our handler, SIG_DFL or SIG_IGN the host's disposition for sig; returns -errno. */
-long host_signal_set(int sig, void (*what)(int, siginfo_t *, void *));
+long host_signal_set(int sig, void (*what)(int, siginfo_t *, void *), uint64_t flags);
 void host_signal_handler(int sig, siginfo_t *info, void *context);
 bool host_signal_ignored(int sig);
 void host_mask_set(struct guest_thread *t, uint64_t mask);
 uint64_t host_mask_get(void);
 /* A signal taken out of the host's kernel goes back into it (blocked). */
 void host_put_back(int sig, const siginfo_t *info);
-/* Interrupts another thread of ours without a signal the guest could see; sig must have our handler. */
-void host_kick(struct guest_thread *t, int sig);
 
 /* signal.c */
 long signal_action(struct guest_thread *t, int sig, const struct guest_sigaction *set, struct guest_sigaction *old);

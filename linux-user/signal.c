@@ -73,10 +73,16 @@ void signals_init(struct guest_thread *t)
         if (host_signal_ignored(sig))
             h->action[sig].handler = IGN;
         if (host_disposition(sig, h->action[sig].handler) == host_signal_handler) {
-            host_signal_set(sig, host_signal_handler);
+            host_signal_set(sig, host_signal_handler, 0);
             h->host_handled |= sigbit(sig);
         }
     }
+}
+
+/* What becomes of children is the host's doing. */
+static uint64_t host_flags(const struct guest_sighand *h, int sig)
+{
+    return sig == SIGCHLD ? h->action[sig].flags & (SA_NOCLDSTOP | SA_NOCLDWAIT) : 0;
 }
 
 static void follow_disposition(struct guest_sighand *h, int sig)
@@ -84,9 +90,9 @@ static void follow_disposition(struct guest_sighand *h, int sig)
     void (*what)(int, siginfo_t *, void *) = host_disposition(sig, h->action[sig].handler);
     bool handled = what == host_signal_handler;
 
-    if (handled && h->host_handled & sigbit(sig))
+    if (handled && h->host_handled & sigbit(sig) && sig != SIGCHLD)
         return;
-    host_signal_set(sig, what);
+    host_signal_set(sig, what, host_flags(h, sig));
     h->host_handled = handled ? h->host_handled | sigbit(sig) : h->host_handled & ~sigbit(sig);
 }
 
@@ -132,7 +138,7 @@ long signal_action(struct guest_thread *t, int sig, const struct guest_sigaction
 void signal_reinstall(struct guest_thread *t, int sig)
 {
     pthread_mutex_lock(&t->sighand->lock);
-    host_signal_set(sig, host_disposition(sig, t->sighand->action[sig].handler));
+    host_signal_set(sig, host_disposition(sig, t->sighand->action[sig].handler), host_flags(t->sighand, sig));
     pthread_mutex_unlock(&t->sighand->lock);
 }
 
@@ -299,7 +305,7 @@ void die_by_signal(struct guest_thread *t, int sig)
     process_end(t);
     debug_killed(sig);
     signals_block_host();
-    host_signal_set(sig, NULL);
+    host_signal_set(sig, NULL, 0);
     host_syscall(SYS_kill, t->pid, sig);
     host_syscall(SYS_rt_sigprocmask, SIG_UNBLOCK, &(uint64_t){sigbit(sig)}, NULL, 8);
     for (;;) /* another thread is dying of it */
@@ -308,7 +314,7 @@ void die_by_signal(struct guest_thread *t, int sig)
 
 static void stop_by_signal(struct guest_thread *t, int sig)
 {
-    host_signal_set(sig, NULL); /* the host's own default: it knows about orphaned groups */
+    host_signal_set(sig, NULL, 0); /* the host's own default: it knows about orphaned groups */
     host_syscall(SYS_kill, t->pid, sig);
     pthread_mutex_lock(&t->sighand->lock);
     t->sighand->host_handled &= ~sigbit(sig);
@@ -421,7 +427,7 @@ void signals_before_exec(struct guest_thread *t)
     signals_block_host();
     for (int sig = 1; sig <= NSIG_GUEST; sig++)
         if (h->action[sig].handler == IGN && h->host_handled & sigbit(sig))
-            host_signal_set(sig, (void *)SIG_IGN);
+            host_signal_set(sig, (void *)SIG_IGN, 0);
     drain_ring(t);
     signals_block_host();
     while (t->queued) {
@@ -437,7 +443,7 @@ void signals_after_exec(struct guest_thread *t)
 
     for (int sig = 1; sig <= NSIG_GUEST; sig++)
         if (h->action[sig].handler == IGN && h->host_handled & sigbit(sig))
-            host_signal_set(sig, host_signal_handler);
+            host_signal_set(sig, host_signal_handler, 0);
     signals_unblock_host(t);
 }
 

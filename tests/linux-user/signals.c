@@ -246,6 +246,28 @@ static void an_ignored_child_does_not_disturb_a_sleep(void)
     waitpid(pid, NULL, 0);
 }
 
+static void children_that_nobody_waits_for(void)
+{
+    struct sigaction a = {.sa_handler = plain, .sa_flags = SA_NOCLDWAIT};
+    pid_t pid;
+
+    sigaction(SIGCHLD, &a, NULL);
+    pid = fork();
+    if (!pid)
+        _exit(0);
+    CHECK_ERRNO(waitpid(pid, NULL, 0), ECHILD);
+    a.sa_flags = SA_NOCLDSTOP;
+    sigaction(SIGCHLD, &a, NULL);
+    seen = 0;
+    pid = fork();
+    if (!pid)
+        raise(SIGSTOP), _exit(0);
+    CHECK(waitpid(pid, NULL, WUNTRACED) == pid && seen == 0);
+    kill(pid, SIGCONT);
+    CHECK(waitpid(pid, NULL, 0) == pid && seen == SIGCHLD);
+    signal(SIGCHLD, SIG_DFL);
+}
+
 static char alternate[65536];
 static void *volatile handler_sp;
 
@@ -512,6 +534,7 @@ int main(void)
     sigsuspend_takes_the_mask_for_its_time();
     blocking_calls_are_interrupted_or_restarted();
     an_ignored_child_does_not_disturb_a_sleep();
+    children_that_nobody_waits_for();
     alternate_stack();
     faults_tell_address_and_reason();
     a_mapping_longer_than_its_file_is_a_bus_error();
