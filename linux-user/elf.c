@@ -305,11 +305,19 @@ static void note_program(const struct image *m)
 
 static void missing_interpreter(const struct image *m, const char *name)
 {
+    const char *slash = strrchr(name, '/');
+    const struct guest_linker *l = abi->linkers;
+
     if (options.prefix)
         die_status(NOT_FOUND, "'%s' needs the dynamic linker '%s', which is neither below '%s' (given by -L) nor on this system",
                    m->path, name, options.prefix);
+    while (l->name[0] && strcmp(l->name, slash ? slash + 1 : name))
+        l++;
+    if (!l->name[0])
+        die_status(NOT_FOUND, "'%s' needs the dynamic linker '%s', which is not here: give the folder that holds it with -L",
+                   m->path, name);
     die_status(NOT_FOUND, "'%s' needs the dynamic linker '%s', which is not here: give the folder that holds it with -L "
-               "(for example -L %s), or install the package %s", m->path, name, abi->lib_folder, abi->lib_package);
+               "(for example -L %s), or install the package %s", m->path, name, l->folder, l->package);
 }
 
 static void load_interpreter(const struct image *program, const struct segment *s)

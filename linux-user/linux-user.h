@@ -33,12 +33,14 @@ enum {
     ESIGRETURN = 600,            /* registers are already what they should be: leave them alone */
 };
 
+/* A dynamic linker by the end of its name, the package that holds it, and where a cross compiler keeps it. */
+struct guest_linker { char name[24], package[24], folder[32]; };
+
 /* What a guest's ABI is; one table per program (target_arm.c). */
 struct guest_abi {
     const char *name;            /* "arm" */
     const char *program;         /* "moa-arm" */
-    const char *lib_package;     /* what holds its dynamic linker: "libc6:armhf" */
-    const char *lib_folder;      /* where a cross compiler has it: "/usr/arm-linux-gnueabihf" */
+    const struct guest_linker *linkers; /* the first is the usual one; ends with name "" */
     uint16_t elf_machine;
     uint8_t elf_class;           /* ELFCLASS32 or ELFCLASS64 */
     uint8_t elf_data;            /* ELFDATA2LSB or ELFDATA2MSB */

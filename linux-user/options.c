@@ -83,7 +83,7 @@ static void print_help(void)
     }
     printf("\nExample: %s -L %s ./hello\n"
            "The environment of the guest is ours with -E and -U applied. An option on the command line wins over its variable.\n",
-           program_name, abi->lib_folder);
+           program_name, abi->linkers->folder);
     exit(0);
 }
 

@@ -304,11 +304,18 @@ static void cpuinfo(FILE *f, const struct vcpu *c, unsigned ncpus)
     fprintf(f, "Hardware\t: moa\nRevision\t: 0000\nSerial\t\t: 0000000000000000\n");
 }
 
+static const struct guest_linker linkers[] = {
+    {"ld-linux-armhf.so.3", "libc6:armhf", "/usr/arm-linux-gnueabihf"},
+    {"ld-linux.so.3", "libc6:armel", "/usr/arm-linux-gnueabi"},
+    {"ld-musl-armhf.so.1", "musl:armhf", "/usr/arm-linux-musleabihf"},
+    {"ld-musl-arm.so.1", "musl:armel", "/usr/arm-linux-musleabi"},
+    {"", "", ""},
+};
+
 static const struct guest_abi arm_abi = {
     .name = "arm",
     .program = "moa-arm",
-    .lib_package = "libc6:armhf (or libc6:armel)",
-    .lib_folder = "/usr/arm-linux-gnueabihf",
+    .linkers = linkers,
     .elf_machine = EM_ARM,
     .elf_class = ELFCLASS32,
     .elf_data = ELFDATA2LSB,
