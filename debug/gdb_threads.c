@@ -119,6 +119,8 @@ int debug_trap(struct vcpu *c)
     sigset_t old;
     int give = 0;
 
+    if (debug_gdb_on && getpid() != gdb.pid)
+        gdb.process->set_singlestep(c, gdb_is_breakpoint(pc_of(c))); /* a vfork child walks over its parent's breakpoint */
     if (!mine() || !gdb.connected)
         return 0;
     enter(&old);

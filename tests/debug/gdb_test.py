@@ -120,10 +120,10 @@ kill
 }
 
 
-def build(folder):
-    program = os.path.join(folder, "gdb_target")
+def build(folder, name):
+    program = os.path.join(folder, name)
     subprocess.run([CC["arm"], "-g", "-O0", "-static", "-pthread", "-mfpu=neon", "-o", program,
-                    os.path.join(HERE, "gdb_target.c")], check=True)
+                    os.path.join(HERE, name + ".c")], check=True)
     return program
 
 
@@ -183,7 +183,7 @@ def main():
         return 77
     failed = 0
     with tempfile.TemporaryDirectory() as folder:
-        program = build(folder)
+        programs = {name: build(folder, name) for name in ("gdb_target", "gdb_forks")}
         cases = dict(CASES)
         cases["Ctrl-C stops a loop"] = ("loop", """
 handle SIGUSR1 nostop noprint pass
@@ -192,9 +192,16 @@ print watched != 0 || 1
 bt
 kill
 """, [r"received signal SIGINT|Program received signal", r"\$1 = 1", r"main "])
+        cases["children run through the parent's breakpoints"] = ("forks", """
+break leaf
+continue
+print n
+continue
+""", [r"\$1 = 30", r"exited normally"])
         for name, (args, script, patterns) in cases.items():
             if only and not any(o in name for o in only):
                 continue
+            program = programs["gdb_forks" if args == "forks" else "gdb_target"]
             text, status = session(emulator, program, args.split(), script, folder, 3 if args == "loop" else None)
             missing = matches(text, patterns)
             if missing:
