@@ -77,3 +77,47 @@ uint64_t ir_float(enum ir_opcode op, enum ir_type type, uint64_t a, uint64_t b, 
     }
     return type == F32 ? float32(op, a, b, c, aux, imm, s) : float64(op, a, b, c, aux, imm, s);
 }
+
+/* ---- lanes of f32 under fixed modes ---- */
+
+static uint32_t truth(uint32_t a, uint32_t b, bool or_equal, struct fp_status *s)
+{
+    enum fp_relation r = f32_compare(a, b, true, s);
+
+    return r == FP_GREATER || (or_equal && r == FP_EQUAL) ? ~0u : 0;
+}
+
+static uint32_t float_lane(enum ir_opcode op, uint32_t a, uint32_t b, uint32_t c, struct fp_status *s)
+{
+    switch (op) {
+    case IR_vfadd:    return f32_add(a, b, s);
+    case IR_vfsub:    return f32_sub(a, b, s);
+    case IR_vfmul:    return f32_mul(a, b, s);
+    case IR_vfma:     return f32_muladd(a, b, c, s);
+    case IR_vfmin:    return f32_min(a, b, s);
+    case IR_vfmax:    return f32_max(a, b, s);
+    case IR_vfceq:    return f32_compare(a, b, false, s) == FP_EQUAL ? ~0u : 0;
+    case IR_vfcge:    return truth(a, b, true, s);
+    case IR_vfcgt:    return truth(a, b, false, s);
+    case IR_vfrecps:  return f32_recip_step(a, b, s);
+    case IR_vfrsqrts: return f32_rsqrt_step(a, b, s);
+    case IR_vftos:    return (uint32_t)f32_to_int(a, 32, FP_RZ, 0, s);
+    case IR_vftou:    return (uint32_t)f32_to_uint(a, 32, FP_RZ, 0, s);
+    case IR_vstof:    return f32_from_int((int32_t)a, 0, s);
+    case IR_vutof:    return f32_from_uint(a, 0, s);
+    default:          bug("ir_vfloat: %s has no value", ir_info[op].name);
+    }
+}
+
+v128 ir_vfloat(enum ir_opcode op, v128 a, v128 b, v128 c, struct fp_status *s)
+{
+    struct fp_status fixed = {.round = FP_RN, .nan_rule = s->nan_rule, .default_nan = true, .flush_inputs = true, .flush_outputs = true};
+    v128 r;
+
+    r.lo = float_lane(op, (uint32_t)a.lo, (uint32_t)b.lo, (uint32_t)c.lo, &fixed);
+    r.lo |= (uint64_t)float_lane(op, a.lo >> 32, b.lo >> 32, c.lo >> 32, &fixed) << 32;
+    r.hi = float_lane(op, (uint32_t)a.hi, (uint32_t)b.hi, (uint32_t)c.hi, &fixed);
+    r.hi |= (uint64_t)float_lane(op, a.hi >> 32, b.hi >> 32, c.hi >> 32, &fixed) << 32;
+    s->flags |= fixed.flags;
+    return r;
+}

@@ -301,6 +301,8 @@ static v128 pure(const struct run *run, const struct ir_op *o)
     const struct ir_opinfo *info = &ir_info[o->op];
     v128 a = run->v[o->arg[0].id], b = run->v[o->arg[1].id], c = run->v[o->arg[2].id];
 
+    if (info->traits & IR_IS_FLOAT && info->result == RES_VEC)
+        return ir_vfloat(o->op, a, b, c, run->e->fp);
     if (info->traits & IR_IS_FLOAT)
         return (v128){ir_float(o->op, o->type, a.lo, b.lo, c.lo, o->aux, o->imm, run->e->fp), 0};
     if (info->traits & (IR_IS_LANE | IR_IS_VECTOR))

@@ -56,5 +56,7 @@ struct ir_left ir_interp(struct ir_interp_env *e, const struct ir_region *r);
 /* Value of a FLOAT op: f32 and f64 as their bits. */
 uint64_t ir_float(enum ir_opcode op, enum ir_type type, uint64_t a, uint64_t b, uint64_t c, unsigned aux, uint64_t imm,
                   struct fp_status *s);
+/* Of one on v128; what is raised is added to s->flags, its modes do not matter. */
+v128 ir_vfloat(enum ir_opcode op, v128 a, v128 b, v128 c, struct fp_status *s);
 
 #endif

@@ -52,6 +52,14 @@ static v128 op_vdup(const struct in *o)
     return r;
 }
 
+static v128 op_vdupl(const struct in *o)
+{
+    struct in copy = *o;
+
+    copy.a.lo = lane(o->a, o->imm % lanes(o->n), o->n);
+    return op_vdup(&copy);
+}
+
 static v128 op_vset(const struct in *o)
 {
     v128 r = o->a;

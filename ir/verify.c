@@ -69,6 +69,8 @@ static unsigned lanes_of(enum ir_opcode op)
     case IR_vuxtl: case IR_vsxtl: case IR_vxtn: case IR_vsqxtn: case IR_vuqxtn: case IR_vsqxtun:
     case IR_vpaddlu: case IR_vpaddls: case IR_vmullu: case IR_vmulls:
         return 8 | 16 | 32;
+    case IR_vfadd ... IR_vutof:
+        return 32;
     case IR_vpmul:
         return 8;
     case IR_vpmull:

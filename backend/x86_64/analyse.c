@@ -25,7 +25,7 @@ static bool reads_upper(const struct ir_op *o, unsigned k, bool wanted)
     switch (o->op) {
     case IR_put: return o->aux == 16;
     case IR_store: return (o->aux & MO_SIZE) == MO_128;
-    case IR_vget: case IR_vgets: return o->imm % (128 / o->aux) * o->aux >= 64;
+    case IR_vget: case IR_vgets: case IR_vdupl: return o->imm % (128 / o->aux) * o->aux >= 64;
     case IR_vuxtl: case IR_vsxtl: case IR_vmullu: case IR_vmulls: case IR_vpmull: case IR_vzip1: case IR_vlow: case IR_vcombine: case IR_vtof:
         return false;
     case IR_vset: case IR_vtrn1: case IR_vtrn2: return wanted;

@@ -401,6 +401,9 @@ static void cold_one(struct gen *g, const struct cold *k)
         g->out->exits[k->exit].stub = (uint32_t)(c->p - g->start);
     if (k->site && c->p <= c->end)
         set_rel32(k->site, c->p);
+    for (unsigned i = 0; i < ARRAY_SIZE(k->also) && c->p <= c->end; i++)
+        if (k->also[i])
+            set_rel32(k->also[i], c->p);
     switch ((enum cold_kind)k->kind) {
     case COLD_STUB: leave_gate(g, k->exit, g->gates->direct); break;
     case COLD_POLL: leave_gate(g, k->exit, g->gates->poll); break;
@@ -428,6 +431,7 @@ static void cold_one(struct gen *g, const struct cold *k)
         jmp32(c, g->gates->lookup, false);
         break;
     case COLD_SOFT: cold_soft(g, k); break;
+    case COLD_VECTOR: cold_vector(g, k); break;
     }
 }
 

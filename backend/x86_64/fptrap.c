@@ -7,6 +7,7 @@
  * without masking. Encodings: Intel SDM volume 2, chapter 2.
  */
 #include "backend/x86_64/gen.h"
+#include "ir/interp.h"
 #include "util/util.h"
 
 #include <cpuid.h>
@@ -380,12 +381,29 @@ static bool do_round(const struct insn *i, struct frame *f, struct fp_status *s,
     return true;
 }
 
+/* Four lanes of f32: always the fixed modes of the v128 ops, see lower_vfloat.c. */
+static bool do_packed(const struct insn *i, struct frame *f, struct fp_status *s)
+{
+    enum ir_opcode op = i->map == 2 ? IR_vfma : i->opcode == 0x58 ? IR_vfadd : i->opcode == 0x59 ? IR_vfmul : IR_vfsub;
+    v128 a, b, c, r;
+
+    memcpy(&a, xmm_at(f, first_source(i)), sizeof a);
+    memcpy(&b, i->memory ? (const void *)(uintptr_t)i->address : xmm_at(f, i->rm), sizeof b);
+    memcpy(&c, xmm_at(f, i->reg), sizeof c);
+    r = ir_vfloat(op, a, b, c, s);
+    memcpy(xmm_at(f, i->reg), &r, sizeof r);
+    clear_above(f, i->reg);
+    return true;
+}
+
 static bool perform(const struct insn *i, struct frame *f, struct fp_status *s)
 {
     bool scalar = i->pp >= PP_F3, wide = i->pp == PP_F2;
 
     if (i->map == 2) {
         unsigned form = i->opcode >> 4, low = i->opcode & 15;
+        if (i->opcode == 0xb8 && i->encoding != LEGACY && i->pp == PP_66 && !i->w)
+            return do_packed(i, f, s);
         return i->encoding != LEGACY && i->pp == PP_66 && form >= 9 && form <= 0xb && low >= 9 && (low & 1) && do_fma(i, f, s);
     }
     if (i->map == 3)
@@ -393,6 +411,8 @@ static bool perform(const struct insn *i, struct frame *f, struct fp_status *s)
     if (i->map != 1)
         return false;
     switch (i->opcode) {
+    case 0x58: case 0x59: case 0x5c:
+        return i->pp == PP_NONE ? i->encoding != LEGACY && do_packed(i, f, s) : scalar && do_arithmetic(i, f, s, wide);
     case 0x2e: case 0x2f: return i->pp <= PP_66 && do_compare(i, f, s, i->pp == PP_66);
     case 0x2c: case 0x2d: return scalar && do_to_integer(i, f, s, wide);
     case 0x78: case 0x79: return scalar && i->encoding == EVEX && do_to_integer(i, f, s, wide);

@@ -54,11 +54,15 @@ struct value {
     uint8_t lazy;      /* may stay unmade */
     uint8_t vector;    /* lives in XMM */
     uint8_t upper;     /* v128: somebody looks at the upper half */
+    uint8_t known;     /* v128: V_TAME ..., see below */
     uint16_t at;
     uint16_t hint;     /* slot/8 + 1 of the put it is made for, 0 none */
     uint32_t uses;     /* reads still to come */
     uint32_t root;     /* value it is another name of (trunc), or itself */
 };
+
+/* What is known of a v128 value. */
+enum { V_TAME = 1 /* f32 lanes: no denormal number, no NaN but the default one */, V_ZERO_ABOVE = 2 };
 
 /* What the host's EFLAGS and the state's FLAGS slot hold. */
 enum flags_kind {
@@ -91,12 +95,15 @@ enum cold_kind {
     COLD_ICALL,  /* indirect call that missed the jump cache */
     COLD_MERGE,  /* flags stored on the way to a label where others have them stored */
     COLD_RETURN, /* a return whose target is in reg missed */
+    COLD_VECTOR, /* the same for a v128 op, see lower_vfloat.c */
     COLD_SOFT,   /* a float op done again by softfloat, see float.c */
 };
 struct cold {
     uint8_t kind, reg, flags_kind, gpr;
     uint8_t xmm[4];       /* COLD_SOFT: operands and destination */
     uint8_t *site;        /* rel32 that leads here */
+    uint8_t *also[3];     /* COLD_VECTOR: and these */
+    uint32_t xmms, gprs;  /* COLD_VECTOR: scratch registers to be kept */
     const uint8_t *back;  /* where to go on */
     unsigned exit;
     uint32_t op, data;
@@ -169,6 +176,8 @@ bool in_memory(struct gen *g, ir_ref v, struct mem *m); /* v is W_SLOT or W_SPIL
 void used(struct gen *g, ir_ref v);            /* one read of v is done */
 unsigned gpr_dest(struct gen *g, uint32_t op); /* where op's result goes: its home when allowed, else scratch */
 unsigned xmm_dest(struct gen *g, uint32_t op);
+unsigned xmm_dest_early(struct gen *g, uint32_t op); /* no register that an operand not yet used() is in */
+void spill_narrow(struct gen *g);              /* before a call: values in homes that lose their upper half */
 void made(struct gen *g, uint32_t op, unsigned reg); /* op's result is in reg (home or scratch) */
 void force(struct gen *g, uint32_t value);     /* make a lazy value */
 void unlock(struct gen *g, unsigned reg);       /* a scratch register is done with before the op ends */
@@ -224,6 +233,7 @@ unsigned new_exit(struct gen *g, struct region_key target);
 void cold_add(struct gen *g, struct cold c);
 void emit_cold(struct gen *g);
 void cold_soft(struct gen *g, const struct cold *k);
+void cold_vector(struct gen *g, const struct cold *k);
 
 /* ---- gates.c ---- */
 struct x86_gate_table {

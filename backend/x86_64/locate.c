@@ -386,6 +386,13 @@ unsigned xmm_dest(struct gen *g, uint32_t op)
     return xmm_scratch(g);
 }
 
+unsigned xmm_dest_early(struct gen *g, uint32_t op)
+{
+    unsigned home = xmm_home(g, op);
+
+    return home != NOREG ? home : xmm_scratch(g);
+}
+
 void made(struct gen *g, uint32_t op, unsigned reg)
 {
     struct value *v = &g->v[op];
@@ -427,6 +434,20 @@ void force(struct gen *g, uint32_t id)
     g->at = at;
 }
 
+/* Of an 8-byte home only the lower half comes through a call. */
+void spill_narrow(struct gen *g)
+{
+    for (unsigned i = 0; i < g->naliases;) {
+        uint32_t id = g->aliases[i];
+        if (g->v[id].upper && !(g->v[id].known & V_ZERO_ABOVE) && g->v[id].where == W_PIN && !x86_pins.wide[g->v[id].at / 8]) {
+            alias_drop(g, id);
+            spill(g, id);
+        } else {
+            i++;
+        }
+    }
+}
+
 void evict_all(struct gen *g)
 {
     for (uint32_t s = GPR_SCRATCH; s; s &= s - 1)
@@ -435,15 +456,7 @@ void evict_all(struct gen *g)
     for (uint32_t s = XMM_SCRATCH; s; s &= s - 1)
         if (g->xmm_owner[__builtin_ctz(s)])
             spill(g, g->xmm_owner[__builtin_ctz(s)]);
-    for (unsigned i = 0; i < g->naliases;) { /* of an 8-byte home only the lower half comes through */
-        uint32_t id = g->aliases[i];
-        if (g->v[id].upper && g->v[id].where == W_PIN && !x86_pins.wide[g->v[id].at / 8]) {
-            alias_drop(g, id);
-            spill(g, id);
-        } else {
-            i++;
-        }
-    }
+    spill_narrow(g);
 }
 
 /* FLAGS words are memory to memory. */

@@ -481,6 +481,8 @@ static void get_vector(struct gen *g, const struct ir_op *o)
         make_alias(g, g->at, W_PIN, x, off);
         return;
     }
+    if (o->type == V128)
+        g->v[g->at].known = V_ZERO_ABOVE;
     d = xmm_scratch(g);
     if (o->type == F32)
         v_rri(c, V_66 | 0x70, d, x, lane); /* pshufd: the lane to the bottom */

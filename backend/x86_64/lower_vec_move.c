@@ -62,6 +62,27 @@ void lower_vdup(struct gen *g, const struct ir_op *o)
     vec_made(&v, d);
 }
 
+void lower_vdupl(struct gen *g, const struct ir_op *o)
+{
+    unsigned bytes, d;
+    struct vec v;
+
+    vec_open(&v, g, o);
+    unsigned lane = o->imm % (128 / v.n);
+    d = vec_dest(&v);
+    if (lane == 0 && x86_cpu.avx2) {
+        broadcast(&v, d, v.x[0]);
+    } else if (v.n == 32) {
+        e2i(&v, X_PSHUFD, d, v.x[0], lane * 0x55);
+    } else if (v.n == 64) {
+        e2i(&v, X_PSHUFD, d, v.x[0], lane ? 0xee : 0x44);
+    } else {
+        bytes = v.n == 8 ? lane * 0x0101 : lane * 0x0202 + 0x0100;
+        e3k(&v, X_PSHUFB, d, v.x[0], splat(16, bytes));
+    }
+    vec_made(&v, d);
+}
+
 /* vget, vgets */
 void lower_vget(struct gen *g, const struct ir_op *o)
 {

@@ -24,7 +24,10 @@ uint64_t x86_vector_op(void *state, uint64_t desc, uint64_t imm, uint64_t imm2, 
 {
     v128 *v = &vcpu_of_state(state)->vspill[13];
 
-    v[0] = ir_vvalue(desc & 0xff, desc >> 8 & 0xff, v[0], v[1], v[2], desc >> 16 & 0xff, imm, imm2);
+    if (ir_info[desc & 0xff].traits & IR_IS_FLOAT)
+        v[0] = ir_vfloat(desc & 0xff, v[0], v[1], v[2], &vcpu_of_state(state)->fp);
+    else
+        v[0] = ir_vvalue(desc & 0xff, desc >> 8 & 0xff, v[0], v[1], v[2], desc >> 16 & 0xff, imm, imm2);
     return v[0].lo;
 }
 
