@@ -7,6 +7,7 @@
  * at any instruction: in translated code, in the runtime, in a system call's C
  * code, before or in the host's system call itself.
  */
+#include "debug/debug.h"
 #include "linux-user/internal.h"
 
 #include <sys/syscall.h>
@@ -82,6 +83,11 @@ void signals_unblock_host(struct guest_thread *t)
 
 /* ---- faults ---- */
 
+static uint64_t *frame_mask(ucontext_t *uc)
+{
+    return (uint64_t *)&uc->uc_sigmask; /* the kernel's frame holds 8 bytes */
+}
+
 /* A page was write-protected because code was translated from it, and C writes to it. */
 static bool write_to_code_page(const siginfo_t *info, const ucontext_t *uc)
 {
@@ -93,12 +99,43 @@ static bool write_to_code_page(const siginfo_t *info, const ucontext_t *uc)
     return true;
 }
 
-static void emulator_crash(int sig, const siginfo_t *info, const ucontext_t *uc) __attribute__((noreturn));
-static void emulator_crash(int sig, const siginfo_t *info, const ucontext_t *uc)
+static struct { int sig; void *address; ucontext_t context; } crash;
+
+static void print_crash(void)
 {
+    debug_backtrace_from(&crash.context);
+    if (self_thread)
+        debug_print_guest_pc(self_thread->cpu);
+}
+
+static void report_crash(void) __attribute__((noreturn));
+static void report_crash(void)
+{
+    bug_hook = print_crash;
+    bug("%s at host pc %#llx, address %p", signal_name(crash.sig),
+        (unsigned long long)crash.context.uc_mcontext.gregs[REG_RIP], crash.address);
+}
+
+/*
+ * Not the guest's doing: ours. The report is made where the handler returns
+ * to, on the thread's C stack: reading debug information takes more room than
+ * a signal stack has.
+ */
+static void emulator_crash(int sig, const siginfo_t *info, ucontext_t *uc)
+{
+    greg_t *g = uc->uc_mcontext.gregs;
+    uint64_t sp = (uint64_t)g[REG_RSP];
+
+    host_signal_set(sig, NULL, 0); /* another fault on the way ends it */
     host_signal_set(SIGABRT, NULL, 0);
-    set_host_mask(0);
-    bug("signal %d at host pc %p, address %p", sig, (void *)uc->uc_mcontext.gregs[REG_RIP], info->si_addr);
+    crash.sig = sig;
+    crash.address = info->si_addr;
+    crash.context = *uc;
+    if (self_thread && runtime_is_code((void *)g[REG_RIP]))
+        sp = (uint64_t)self_thread->cpu->c_stack;
+    g[REG_RSP] = (greg_t)(align_down(sp - 256, 16) - 8);
+    g[REG_RIP] = (greg_t)report_crash;
+    *frame_mask(uc) = ~(sigbit(SIGABRT) | sigbit(sig));
 }
 
 static void fault(int sig, siginfo_t *info, ucontext_t *uc)
@@ -118,11 +155,6 @@ static void fault(int sig, siginfo_t *info, ucontext_t *uc)
 }
 
 /* ---- everything else ---- */
-
-static uint64_t *frame_mask(ucontext_t *uc)
-{
-    return (uint64_t *)&uc->uc_sigmask; /* the kernel's frame holds 8 bytes */
-}
 
 void host_put_back(int sig, const siginfo_t *info)
 {
