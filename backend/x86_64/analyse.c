@@ -13,6 +13,9 @@ static const uint8_t cond_reads[] = {/* N Z C V = 8 4 2 1 */
 struct pass {
     unsigned live;                    /* of the FLAGS slot, below the current op */
     unsigned value_live;              /* read below as values that the slot held: after a fault between, they are read from the slot */
+    unsigned skipping, skip_asks;     /* branches around the current op, and the flags they look at */
+    unsigned insn_reads, insn_end;    /* flags read by the current guest instruction; the op behind it */
+    bool insn_faults;
     unsigned epoch;                   /* grows where guest state must be whole */
     uint32_t hinted[STATE_MAX / 8];   /* value that the next put to the slot writes */
 };
@@ -53,6 +56,7 @@ static void read_flags(struct gen *g, struct pass *p, ir_ref f, unsigned need)
         return;
     g->v[f.id].need |= need;
     p->value_live |= need;
+    p->insn_reads |= need;
     read_arg(g, f);
 }
 
@@ -190,6 +194,56 @@ static void do_pure(struct gen *g, struct pass *p, const struct ir_op *o, struct
     read_args(g, o);
 }
 
+/*
+ * After a fault the guest instruction starts again by itself: it and those
+ * that share its condition ask for the flags once more. So what a branch around
+ * an op looks at is live there, and what the instruction itself reads.
+ */
+static void find_branches(struct gen *g)
+{
+    const struct ir_region *r = g->r;
+
+    for (uint32_t i = 1; r->labels && i < r->count; i++) {
+        const struct ir_op *o = &r->ops[i], *c;
+
+        if (o->op != IR_br && o->op != IR_br_if)
+            continue;
+        c = o->op == IR_br_if ? ir_at(r, o->arg[0]) : NULL;
+        g->label[o->imm].sources++;
+        g->label[o->imm].asks |= !c ? 15 : c->op == IR_cond ? cond_reads[c->aux] : 0;
+    }
+}
+
+static void enter_skipped(struct pass *p, const struct label_state *l)
+{
+    p->skipping += l->sources;
+    p->skip_asks |= l->asks;
+}
+
+static void leave_skipped(struct pass *p)
+{
+    if (p->skipping && !--p->skipping)
+        p->skip_asks = 0;
+}
+
+static void may_fault(struct pass *p)
+{
+    p->live |= p->value_live | p->skip_asks;
+    p->insn_faults = true;
+}
+
+static void begin_insn(struct gen *g, struct pass *p, uint32_t i)
+{
+    if (p->insn_faults && p->insn_reads & ~p->live) {
+        p->live |= p->insn_reads;
+        for (uint32_t k = i + 1; k < p->insn_end; k++)
+            g->live_in[k] |= (uint8_t)p->insn_reads;
+    }
+    p->insn_end = i;
+    p->insn_reads = 0;
+    p->insn_faults = false;
+}
+
 void x86_analyse(struct gen *g)
 {
     const struct ir_region *r = g->r;
@@ -198,6 +252,8 @@ void x86_analyse(struct gen *g)
     memset(&p, 0, sizeof p);
     memset(g->v, 0, r->count * sizeof *g->v);
     memset(g->label, 0, (r->labels + 1) * sizeof *g->label);
+    p.insn_end = r->count;
+    find_branches(g);
     for (uint32_t i = r->count; i-- > 1;) {
         const struct ir_op *o = &r->ops[i];
         struct value *v = &g->v[i];
@@ -226,22 +282,31 @@ void x86_analyse(struct gen *g)
         switch (o->op) {
         case IR_put: do_put(g, &p, i); continue;
         case IR_get: do_get(g, &p, i); continue;
-        case IR_insn: continue;
-        case IR_label: g->label[o->imm].live = (uint8_t)p.live; p.epoch++; continue;
-        case IR_br: p.live = g->label[o->imm].live; p.epoch++; continue;
+        case IR_insn: begin_insn(g, &p, i); continue;
+        case IR_label:
+            g->label[o->imm].live = (uint8_t)p.live;
+            enter_skipped(&p, &g->label[o->imm]);
+            p.epoch++;
+            continue;
+        case IR_br:
+            p.live = g->label[o->imm].live;
+            leave_skipped(&p);
+            p.epoch++;
+            continue;
         case IR_br_if:
+            leave_skipped(&p);
             p.live |= g->label[o->imm].live;
             may_swallow_condition(g, o->arg[0]);
             break;
         case IR_cas: case IR_xchg: case IR_xadd: case IR_xand: case IR_xor_: case IR_xeor:
-            p.live |= p.value_live;
+            may_fault(&p);
             break;
         case IR_call:
             if (g->arch->helpers[o->imm].traits & (HELPER_READS | HELPER_FAULTS))
                 p.live = 15;
             break;
         case IR_load: case IR_store:
-            p.live |= p.value_live;
+            may_fault(&p);
             may_swallow_address(g, o->arg[0]);
             break;
         default:
