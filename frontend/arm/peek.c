@@ -27,6 +27,7 @@ enum { V = 1, C = 2, Z = 4, N = 8, NZ = 12, NZC = 14, ALL = 15 };
 /* What one instruction does to flags and control. */
 struct effect {
     uint8_t reads, writes;
+    uint8_t keeps; /* perhaps neither: the carry of a shift by a register, which may be by 0 */
     enum {
         NEXT,
         JUMP,
@@ -67,11 +68,14 @@ static struct effect to(int kind, uint32_t target)
 enum { LOGICAL, ARITHMETIC, WITH_CARRY };
 static struct effect data(unsigned kind, bool S, bool rrx, bool carry_written, bool carry_unsure)
 {
-    unsigned reads = (kind == WITH_CARRY || rrx ? C : 0) | (S && kind == LOGICAL && carry_unsure ? C : 0);
+    unsigned reads = kind == WITH_CARRY || rrx ? C : 0;
+    struct effect e;
 
     if (!S)
         return flags(reads, 0);
-    return flags(reads, kind != LOGICAL ? ALL : carry_written ? NZC : NZ);
+    e = flags(reads, kind != LOGICAL ? ALL : carry_written ? NZC : NZ);
+    e.keeps = kind == LOGICAL && carry_unsure ? C : 0;
+    return e;
 }
 
 /* ---- A32 ---- */
@@ -263,7 +267,7 @@ static struct effect t32_effect(uint32_t insn, uint32_t pc)
         return to(PUBLIC, 0); /* LDR PC, [IP] */
     if ((insn & 0xff70f000) == 0xf850f000)
         return end; /* LDR to pc */
-    return (insn & 0xff90f0f0) == 0xfa10f000 ? flags(C, NZ) : plain; /* shift by register with S */
+    return (insn & 0xff90f0f0) == 0xfa10f000 ? data(LOGICAL, true, false, false, true) : plain; /* shift by register with S */
 }
 
 /* ---- along the code ---- */
@@ -353,7 +357,7 @@ static unsigned live(struct peek *k, struct place p, unsigned written)
             return need;
         if (p.pc >= KUSER_PAGE || !step(k, &p, &e, &conditional))
             return k->behind_call ? need : need | (ALL & ~written);
-        need |= e.reads & ~written;
+        need |= (e.reads | (k->behind_call ? 0 : e.keeps)) & ~written;
         written |= e.writes;
         if ((need | written) == ALL)
             return need;
