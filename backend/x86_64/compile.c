@@ -94,7 +94,7 @@ static void lower_all(struct gen *g)
         g->at = g->pass = i;
         if (!x86_lower[o->op].fn)
             bug("x86: no lowering for %s", ir_info[o->op].name);
-        if (!g->v[i].fused)
+        if ((g->nlazies || g->any_remat) && !g->v[i].fused)
             settle_operands(g, o);
         x86_lower[o->op].fn(g, o);
         unlock_all(g);

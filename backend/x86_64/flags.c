@@ -125,6 +125,7 @@ void flags_kill(struct gen *g)
             make_alias(g, id, W_SLOT, 0, g->arch->flags_offset);
     } else if (v->uses && v->where == W_NONE && v->kept) {
         v->where = W_REMAT;
+        g->any_remat = true;
     } else if (v->uses && v->where != W_REMAT) {
         unsigned i = (unsigned)__builtin_ctz(~g->spill_used);
 

@@ -143,6 +143,7 @@ struct gen {
     unsigned naliases;
     uint32_t lazies[MAX_LAZY];
     unsigned nlazies;
+    bool any_remat;              /* some FLAGS value since the last label is W_REMAT */
     struct label_state label[MAX_LABELS];
     struct cold cold[MAX_COLD];
     unsigned ncold;

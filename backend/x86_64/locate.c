@@ -528,4 +528,5 @@ void drop_temps(struct gen *g)
     g->vspill_used = VECTOR_CALL_SPILLS;
     g->naliases = 0;
     g->nlazies = 0;
+    g->any_remat = false;
 }
