@@ -118,10 +118,10 @@ static inline ir_ref vec_splat(struct a32 *t, unsigned lane, uint64_t v)
 /* Lane `index` of d in every lane. */
 static inline ir_ref vec_dup_lane(struct a32 *t, unsigned d, unsigned lane, unsigned index)
 {
-    ir_ref x = ir_op(t->ir, IR_vget, V128, get_v(t, d, false), NO_ARG, NO_ARG, lane, index);
-
-    return ir_v1(t->ir, IR_vdup, lane, x, 0);
+    return ir_v1(t->ir, IR_vdupl, lane, get_v(t, d, false), index);
 }
+/* Single precision lanes by IR (neon_float.c): d's new value from its old one, n and m. False: not this one, or not now. */
+bool float_lanes(struct a32 *t, enum fp_operation op, unsigned d, bool q, ir_ref n, ir_ref m);
 /* FPSCR.QC is set where two results differ. */
 void note_saturation(struct a32 *t, ir_ref saturated, ir_ref wrapped);
 

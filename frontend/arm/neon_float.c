@@ -5,13 +5,74 @@
  */
 #include "frontend/arm/fp.h"
 
+static ir_ref float2(struct a32 *t, enum ir_opcode op, ir_ref a, ir_ref b) { return ir_v2(t->ir, op, 32, a, b, 0); }
+static ir_ref magnitude(struct a32 *t, ir_ref v) { return ir_v2(t->ir, IR_vand, 64, v, vec_splat(t, 32, 0x7fffffff), 0); }
+
+/* By IR where the region's mode lets the host's FPU be used; old: what d holds. No value: helpers do it. */
+static ir_ref float_value(struct a32 *t, enum fp_operation op, ir_ref old, ir_ref n, ir_ref m)
+{
+    ir_ref zero = ir_vconst(t->ir, 0, 0), both;
+
+    switch (op) {
+    case FOP_ADD:    return float2(t, IR_vfadd, n, m);
+    case FOP_SUB:    return float2(t, IR_vfsub, n, m);
+    case FOP_MUL:    return float2(t, IR_vfmul, n, m);
+    case FOP_MLA:    return float2(t, IR_vfadd, old, float2(t, IR_vfmul, n, m));
+    case FOP_MLS:    return float2(t, IR_vfsub, old, float2(t, IR_vfmul, n, m));
+    case FOP_FMA:    return ir_v3(t->ir, IR_vfma, 32, n, m, old);
+    case FOP_FMS:    return ir_v3(t->ir, IR_vfma, 32, ir_v2(t->ir, IR_vxor, 64, n, vec_splat(t, 32, 0x80000000), 0), m, old);
+    case FOP_ABD:    return magnitude(t, float2(t, IR_vfsub, n, m));
+    case FOP_MAX:    return float2(t, IR_vfmax, n, m);
+    case FOP_MIN:    return float2(t, IR_vfmin, n, m);
+    case FOP_RECPS:  return float2(t, IR_vfrecps, n, m);
+    case FOP_RSQRTS: return float2(t, IR_vfrsqrts, n, m);
+    case FOP_CEQ:    return float2(t, IR_vfceq, n, m);
+    case FOP_CGE:    return float2(t, IR_vfcge, n, m);
+    case FOP_CGT:    return float2(t, IR_vfcgt, n, m);
+    case FOP_ACGE:   return float2(t, IR_vfcge, magnitude(t, n), magnitude(t, m));
+    case FOP_ACGT:   return float2(t, IR_vfcgt, magnitude(t, n), magnitude(t, m));
+    case FOP_CEQ0:   return float2(t, IR_vfceq, m, zero);
+    case FOP_CGE0:   return float2(t, IR_vfcge, m, zero);
+    case FOP_CGT0:   return float2(t, IR_vfcgt, m, zero);
+    case FOP_CLE0:   return float2(t, IR_vfcge, zero, m);
+    case FOP_CLT0:   return float2(t, IR_vfcgt, zero, m);
+    case FOP_TO_S:   return ir_v1(t->ir, IR_vftos, 32, m, 0);
+    case FOP_TO_U:   return ir_v1(t->ir, IR_vftou, 32, m, 0);
+    case FOP_FROM_S: return ir_v1(t->ir, IR_vstof, 32, m, 0);
+    case FOP_FROM_U: return ir_v1(t->ir, IR_vutof, 32, m, 0);
+    case FOP_PADD: case FOP_PMAX: case FOP_PMIN: /* the upper half is the same again */
+        both = ir_v2(t->ir, IR_vcombine, 64, n, m, 0);
+        return float2(t, op == FOP_PADD ? IR_vfadd : op == FOP_PMAX ? IR_vfmax : IR_vfmin, ir_v2(t->ir, IR_vuzp1, 32, both, both, 0),
+                      ir_v2(t->ir, IR_vuzp2, 32, both, both, 0));
+    default:         return NO_ARG;
+    }
+}
+
+bool float_lanes(struct a32 *t, enum fp_operation op, unsigned d, bool q, ir_ref n, ir_ref m)
+{
+    bool takes_old = op == FOP_MLA || op == FOP_MLS || op == FOP_FMA || op == FOP_FMS;
+    ir_ref v;
+
+    if ((t->mode & MODE_FP) >> MODE_FP_SHIFT != FP_HOST)
+        return false;
+    v = float_value(t, op, takes_old ? get_v(t, d, q) : NO_ARG, n, m);
+    if (!v.id)
+        return false;
+    put_v(t, d, q, v);
+    return true;
+}
+
 void fp_v3_float(struct a32 *t, const struct fp_v3_float *f)
 {
+    if (!f->sz && float_lanes(t, f->fop, REG_D(f), f->Q, get_v(t, REG_N(f), f->Q), get_v(t, REG_M(f), f->Q)))
+        return;
     call_vector_helper(t, HELPER_neon_float, f->fop,
                        (struct vec_args){.d = REG_D(f), .n = REG_N(f), .m = REG_M(f), .q = f->Q, .size = f->sz ? 1 : 2});
 }
 void fp_v2_float(struct a32 *t, const struct fp_v2_float *f)
 {
+    if (f->size == 2 && float_lanes(t, f->fop, REG_D(f), f->Q, NO_ARG, get_v(t, REG_M(f), f->Q)))
+        return;
     call_vector_helper(t, HELPER_neon_float, f->fop, (struct vec_args){.d = REG_D(f), .m = REG_M(f), .q = f->Q, .size = f->size});
 }
 void fp_vcvt_fixed(struct a32 *t, const struct fp_vcvt_fixed *f)

@@ -223,6 +223,11 @@ void fp_vscalar_float(struct a32 *t, const struct fp_vscalar_float *f)
 {
     struct scalar x = scalar_of(f->size, f->M, f->Vm);
 
+    if (f->size == 2) { /* above a doubleword nothing may be raised */
+        ir_ref m = vec_dup_lane(t, x.d, 32, x.lane);
+        if (float_lanes(t, f->fop, REG_D(f), f->Q, get_v(t, REG_N(f), f->Q), f->Q ? m : ir_v1(t->ir, IR_vlow, 64, m, 0)))
+            return;
+    }
     call_vector_helper(t, HELPER_neon_float, f->fop,
                        (struct vec_args){.d = REG_D(f), .n = REG_N(f), .m = x.d, .q = f->Q, .size = f->size, .scalar = 1, .lane = x.lane});
 }
