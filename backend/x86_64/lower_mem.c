@@ -69,9 +69,12 @@ static void check_alignment(struct gen *g, const struct ir_op *o, struct mem m)
 /* The fault table says where the flags are if this access faults. */
 static void may_fault_here(struct gen *g)
 {
-    unsigned where = flags_where(g);
     struct host_code *out = g->out;
+    unsigned where;
 
+    if (g->fl.pending && g->live_in[g->pass] && (g->fl.kind == FK_FLOAT || g->fl.kind == FK_SWAPPED))
+        flags_kill(g); /* the table has no word for what ucomis leaves */
+    where = flags_where(g);
     if (out->nflags ? out->flags[out->nflags - 1].where == where : !where)
         return;
     out->flags[out->nflags].host = (uint32_t)(g->c.p - g->start);
