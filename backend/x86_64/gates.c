@@ -105,7 +105,8 @@ static void gate_leave(struct code *c, bool pins, bool keep_code_stack)
     if (!keep_code_stack)
         mov_store(c, true, vc(VC(code_stack)), RSP);
     mov_mi(c, false, vc(VC(in_code)), 0);
-    mxcsr(c, STMXCSR, VC(mxcsr_guest));
+    if (pins) /* else a helper is left: C's own MXCSR is in force, and says nothing of the guest */
+        mxcsr(c, STMXCSR, VC(mxcsr_guest));
     mxcsr(c, LDMXCSR, VC(mxcsr_host));
     mov_load(c, true, RSP, vc(VC(c_stack)));
     alu_ri(c, true, X_ADD, RSP, 8);
