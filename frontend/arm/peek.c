@@ -155,8 +155,8 @@ static struct effect a32_effect(uint32_t insn, uint32_t pc)
 static struct effect t16_low_effect(uint32_t insn)
 {
     static const struct effect dp[16] = {
-        {.writes = NZ}, {.writes = NZ}, {.reads = C, .writes = NZ}, {.reads = C, .writes = NZ}, {.reads = C, .writes = NZ},
-        {.reads = C, .writes = ALL}, {.reads = C, .writes = ALL}, {.reads = C, .writes = NZ},
+        {.writes = NZ}, {.writes = NZ}, {.keeps = C, .writes = NZ}, {.keeps = C, .writes = NZ}, {.keeps = C, .writes = NZ},
+        {.reads = C, .writes = ALL}, {.reads = C, .writes = ALL}, {.keeps = C, .writes = NZ},
         {.writes = NZ}, {.writes = ALL}, {.writes = ALL}, {.writes = ALL}, {.writes = NZ}, {.writes = NZ}, {.writes = NZ}, {.writes = NZ},
     };
 
