@@ -79,7 +79,7 @@ static bool note_range(struct source *s, uint64_t start, uint64_t end)
             return true;
         }
     }
-    if (s->nranges == (s->peeking ? MAX_PEEK_RANGES : MAX_RANGES))
+    if (s->nranges >= (s->peeking ? MAX_PEEK_RANGES : MAX_RANGES))
         return false;
     s->ranges[s->nranges++] = (struct code_range){start, end};
     return true;
