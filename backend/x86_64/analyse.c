@@ -16,6 +16,7 @@ struct pass {
     unsigned skipping, skip_asks;     /* branches around the current op, and the flags they look at */
     unsigned insn_reads, insn_end;    /* flags read by the current guest instruction; the op behind it */
     bool insn_faults;
+    uint32_t first_put;               /* of flags */
     unsigned epoch;                   /* grows where guest state must be whole */
     uint32_t hinted[STATE_MAX / 8];   /* value that the next put to the slot writes */
 };
@@ -140,7 +141,8 @@ static void do_exit(struct gen *g, struct pass *p, uint32_t i)
     const struct ir_op *o = &g->r->ops[i];
     unsigned live = 15;
 
-    if (o->op == IR_exit || o->op == IR_exit_if || o->op == IR_exit_call)
+    /* with nothing put before it there is nothing to store: no need to look what the target reads */
+    if (i > p->first_put && (o->op == IR_exit || o->op == IR_exit_if || o->op == IR_exit_call))
         live = g->flags_live(g->ctx, (struct region_key){o->imm, o->mode});
     if (o->op == IR_exit_ind || o->op == IR_exit_icall || o->op == IR_exit_ret)
         live = 15 & ~(unsigned)o->imm;
@@ -199,13 +201,16 @@ static void do_pure(struct gen *g, struct pass *p, const struct ir_op *o, struct
  * that share its condition ask for the flags once more. So what a branch around
  * an op looks at is live there, and what the instruction itself reads.
  */
-static void find_branches(struct gen *g)
+static void find_branches(struct gen *g, struct pass *p)
 {
     const struct ir_region *r = g->r;
 
-    for (uint32_t i = 1; r->labels && i < r->count; i++) {
+    p->first_put = r->count;
+    for (uint32_t i = r->count; i-- > 1;) {
         const struct ir_op *o = &r->ops[i], *c;
 
+        if (o->op == IR_put && o->type == FLAGS)
+            p->first_put = i;
         if (o->op != IR_br && o->op != IR_br_if)
             continue;
         c = o->op == IR_br_if ? ir_at(r, o->arg[0]) : NULL;
@@ -253,7 +258,7 @@ void x86_analyse(struct gen *g)
     memset(g->v, 0, r->count * sizeof *g->v);
     memset(g->label, 0, (r->labels + 1) * sizeof *g->label);
     p.insn_end = r->count;
-    find_branches(g);
+    find_branches(g, &p);
     for (uint32_t i = r->count; i-- > 1;) {
         const struct ir_op *o = &r->ops[i];
         struct value *v = &g->v[i];
