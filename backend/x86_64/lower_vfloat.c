@@ -24,17 +24,33 @@ enum { X_ADDPS = 0x58, X_MULPS = 0x59, X_SUBPS = 0x5c, X_CVTDQ2PS = 0x5b, X_CVTT
 
 struct checked { struct vec v; struct cold k; unsigned nsites, d, t; };
 
-static void cold_when_any(struct checked *s, unsigned k1, unsigned k2)
+static void cold_when_not_zero(struct checked *s)
 {
-    struct code *c = s->v.c;
+    uint8_t *site = jcc32(s->v.c, CC_NE, NULL, false);
 
-    v_rr(c, X_KORTESTB, k1, k2);
-    uint8_t *site = jcc32(c, CC_NE, NULL, false);
     if (s->nsites == 0)
         s->k.site = site;
     else
         s->k.also[s->nsites - 1] = site;
     s->nsites++;
+}
+
+static void cold_when_any(struct checked *s, unsigned k1, unsigned k2)
+{
+    v_rr(s->v.c, X_KORTESTB, k1, k2);
+    cold_when_not_zero(s);
+}
+
+/* The guest may have another rounding mode for scalars, except when FP_HOST. */
+static void check_rounding(struct checked *s)
+{
+    struct code *c = s->v.c;
+
+    if (s->v.g->r->fp == FP_HOST)
+        return;
+    op_rm(c, false, 0, 0xf7, 0, mem_at(RBP, VC(mxcsr_guest))); /* test dword, imm32 */
+    put32(c, 0x6000);
+    cold_when_not_zero(s);
 }
 
 static void classify(struct checked *s, unsigned k, unsigned x, unsigned classes) { v_rri(s->v.c, E_FPCLASS, k, x, classes); }
@@ -102,7 +118,7 @@ static unsigned zero_above(struct vec *v)
  */
 static bool start(struct checked *s, struct gen *g, const struct ir_op *o)
 {
-    if (g->r->fp != FP_HOST || !x86_cpu.avx512vl) {
+    if (!x86_cpu.avx512vl) {
         lower_vgeneric(g, o);
         return false;
     }
@@ -115,6 +131,7 @@ static bool start(struct checked *s, struct gen *g, const struct ir_op *o)
         s->k.xmm[i] = (uint8_t)s->v.x[i];
     s->d = xmm_dest_early(g, g->at);
     s->t = vec_tmp(&s->v);
+    check_rounding(s);
     return true;
 }
 

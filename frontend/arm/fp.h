@@ -120,7 +120,7 @@ static inline ir_ref vec_dup_lane(struct a32 *t, unsigned d, unsigned lane, unsi
 {
     return ir_v1(t->ir, IR_vdupl, lane, get_v(t, d, false), index);
 }
-/* Single precision lanes by IR (neon_float.c): d's new value from its old one, n and m. False: not this one, or not now. */
+/* Single precision lanes by IR (neon_float.c): d's new value from its old one, n and m. False: not this one. */
 bool float_lanes(struct a32 *t, enum fp_operation op, unsigned d, bool q, ir_ref n, ir_ref m);
 /* FPSCR.QC is set where two results differ. */
 void note_saturation(struct a32 *t, ir_ref saturated, ir_ref wrapped);

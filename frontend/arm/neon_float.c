@@ -8,7 +8,7 @@
 static ir_ref float2(struct a32 *t, enum ir_opcode op, ir_ref a, ir_ref b) { return ir_v2(t->ir, op, 32, a, b, 0); }
 static ir_ref magnitude(struct a32 *t, ir_ref v) { return ir_v2(t->ir, IR_vand, 64, v, vec_splat(t, 32, 0x7fffffff), 0); }
 
-/* By IR where the region's mode lets the host's FPU be used; old: what d holds. No value: helpers do it. */
+/* By IR; old: what d holds. No value: helpers do it. */
 static ir_ref float_value(struct a32 *t, enum fp_operation op, ir_ref old, ir_ref n, ir_ref m)
 {
     ir_ref zero = ir_vconst(t->ir, 0, 0), both;
@@ -51,11 +51,7 @@ static ir_ref float_value(struct a32 *t, enum fp_operation op, ir_ref old, ir_re
 bool float_lanes(struct a32 *t, enum fp_operation op, unsigned d, bool q, ir_ref n, ir_ref m)
 {
     bool takes_old = op == FOP_MLA || op == FOP_MLS || op == FOP_FMA || op == FOP_FMS;
-    ir_ref v;
-
-    if ((t->mode & MODE_FP) >> MODE_FP_SHIFT != FP_HOST)
-        return false;
-    v = float_value(t, op, takes_old ? get_v(t, d, q) : NO_ARG, n, m);
+    ir_ref v = float_value(t, op, takes_old ? get_v(t, d, q) : NO_ARG, n, m);
     if (!v.id)
         return false;
     put_v(t, d, q, v);
