@@ -7,6 +7,18 @@
 
 static bool is_wide(const struct ir_op *o) { return o->type == I64; }
 
+/* The operand where the result goes, for instructions that change it in place. */
+static unsigned copy_to_dest(struct gen *g, ir_ref operand, bool w)
+{
+    unsigned a = gpr_of(g, operand), d;
+
+    used(g, operand);
+    d = gpr_dest(g, g->at);
+    if (d != a)
+        mov_rr(&g->c, w, d, a);
+    return d;
+}
+
 /* A constant operand that x86 takes as a sign-extended imm32 at this width. */
 static bool imm_operand(struct gen *g, const struct ir_op *o, ir_ref r, int32_t *imm)
 {
@@ -323,15 +335,11 @@ void lower_div(struct gen *g, const struct ir_op *o)
 void lower_neg(struct gen *g, const struct ir_op *o)
 {
     bool is_not = o->op == IR_not; /* not leaves EFLAGS alone */
-    unsigned a, d;
+    unsigned d;
 
     if (!is_not)
         flags_kill(g);
-    a = gpr_of(g, o->arg[0]);
-    used(g, o->arg[0]);
-    d = gpr_dest(g, g->at);
-    if (d != a)
-        mov_rr(&g->c, is_wide(o), d, a);
+    d = copy_to_dest(g, o->arg[0], is_wide(o));
     op_rr(&g->c, is_wide(o), 0, 0xf7, is_not ? 2 : 3, d);
     made(g, g->at, d);
 }
@@ -400,11 +408,7 @@ static void shift_const(struct gen *g, const struct ir_op *o, enum x86_shift sh)
         return;
     }
     flags_kill(g);
-    a = gpr_of(g, o->arg[0]);
-    used(g, o->arg[0]);
-    d = gpr_dest(g, g->at);
-    if (d != a)
-        mov_rr(&g->c, w, d, a);
+    d = copy_to_dest(g, o->arg[0], w);
     if (n)
         shift_ri(&g->c, w, sh, d, n);
     made(g, g->at, d);
@@ -514,12 +518,8 @@ static void bswap_r(struct code *c, bool w, unsigned r)
 
 void lower_bswap(struct gen *g, const struct ir_op *o)
 {
-    unsigned a = gpr_of(g, o->arg[0]), d;
+    unsigned d = copy_to_dest(g, o->arg[0], is_wide(o));
 
-    used(g, o->arg[0]);
-    d = gpr_dest(g, g->at);
-    if (d != a)
-        mov_rr(&g->c, is_wide(o), d, a);
     bswap_r(&g->c, is_wide(o), d);
     made(g, g->at, d);
 }
@@ -627,31 +627,19 @@ void lower_trunc(struct gen *g, const struct ir_op *o)
 
 void lower_high(struct gen *g, const struct ir_op *o)
 {
-    unsigned a, d;
+    unsigned d;
 
-    if (x86_cpu.bmi2) { /* rotate: leaves flags alone; then clear the upper half */
-        a = gpr_of(g, o->arg[0]);
+    if (x86_cpu.bmi2 && flags_busy(g)) { /* a rotation leaves the flags alone; then the upper half is cleared */
+        unsigned a = gpr_of(g, o->arg[0]);
         used(g, o->arg[0]);
         d = gpr_dest(g, g->at);
-        if (!flags_busy(g)) {
-            flags_kill(g);
-            if (d != a)
-                mov_rr(&g->c, true, d, a);
-            shift_ri(&g->c, true, X_SHR, d, 32);
-        } else {
-            rorx(&g->c, true, d, a, 32);
-            mov_rr(&g->c, false, d, d);
-        }
-        made(g, g->at, d);
-        return;
+        rorx(&g->c, true, d, a, 32);
+        mov_rr(&g->c, false, d, d);
+    } else {
+        flags_kill(g);
+        d = copy_to_dest(g, o->arg[0], true);
+        shift_ri(&g->c, true, X_SHR, d, 32);
     }
-    flags_kill(g);
-    a = gpr_of(g, o->arg[0]);
-    used(g, o->arg[0]);
-    d = gpr_dest(g, g->at);
-    if (d != a)
-        mov_rr(&g->c, true, d, a);
-    shift_ri(&g->c, true, X_SHR, d, 32);
     made(g, g->at, d);
 }
 
