@@ -432,6 +432,7 @@ static void cold_one(struct gen *g, const struct cold *k)
         break;
     case COLD_SOFT: cold_soft(g, k); break;
     case COLD_VECTOR: cold_vector(g, k); break;
+    case COLD_FLUSH: cold_flush(g, k); break;
     }
 }
 

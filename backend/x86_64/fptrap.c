@@ -381,29 +381,59 @@ static bool do_round(const struct insn *i, struct frame *f, struct fp_status *s,
     return true;
 }
 
-/* Four lanes of f32: always the fixed modes of the v128 ops, see lower_vfloat.c. */
-static bool do_packed(const struct insn *i, struct frame *f, struct fp_status *s)
+/* From a general register. */
+static bool do_from_integer(const struct insn *i, struct frame *f, struct fp_status *s, bool wide)
 {
-    enum ir_opcode op = i->map == 2 ? IR_vfma : i->opcode == 0x58 ? IR_vfadd : i->opcode == 0x59 ? IR_vfmul : IR_vfsub;
+    int64_t v = i->memory ? 0 : (int64_t)f->g[gregs[i->rm & 15]];
+
+    if (i->memory)
+        return false;
+    put_float(i, f, EITHER(from_int, i->w ? v : (int32_t)v, 0, s), wide);
+    return true;
+}
+
+/* Four lanes of f32: always the fixed modes of the v128 ops, see lower_vfloat.c. */
+static enum ir_opcode packed_op(const struct insn *i)
+{
+    if (i->encoding == LEGACY)
+        return IR_nop;
+    if (i->map == 2)
+        return i->opcode == 0xb8 && i->pp == PP_66 && !i->w ? IR_vfma : IR_nop;
+    switch (i->map == 1 ? i->opcode | i->pp << 8 : 0) {
+    case 0x58: return IR_vfadd;
+    case 0x59: return IR_vfmul;
+    case 0x5c: return IR_vfsub;
+    case 0x5b: return IR_vstof;
+    case 0x5b | PP_F3 << 8: return IR_vftos;
+    case 0x78: return IR_vftou;
+    case 0x7a | PP_F2 << 8: return IR_vutof;
+    default: return IR_nop;
+    }
+}
+
+static void do_packed(const struct insn *i, enum ir_opcode op, struct frame *f, struct fp_status *s)
+{
     v128 a, b, c, r;
 
     memcpy(&a, xmm_at(f, first_source(i)), sizeof a);
     memcpy(&b, i->memory ? (const void *)(uintptr_t)i->address : xmm_at(f, i->rm), sizeof b);
     memcpy(&c, xmm_at(f, i->reg), sizeof c);
-    r = ir_vfloat(op, a, b, c, s);
+    r = ir_vfloat(op, ir_info[op].nargs == 1 ? b : a, b, c, s);
     memcpy(xmm_at(f, i->reg), &r, sizeof r);
     clear_above(f, i->reg);
-    return true;
 }
 
 static bool perform(const struct insn *i, struct frame *f, struct fp_status *s)
 {
     bool scalar = i->pp >= PP_F3, wide = i->pp == PP_F2;
+    enum ir_opcode packed = packed_op(i);
 
+    if (packed != IR_nop) {
+        do_packed(i, packed, f, s);
+        return true;
+    }
     if (i->map == 2) {
         unsigned form = i->opcode >> 4, low = i->opcode & 15;
-        if (i->opcode == 0xb8 && i->encoding != LEGACY && i->pp == PP_66 && !i->w)
-            return do_packed(i, f, s);
         return i->encoding != LEGACY && i->pp == PP_66 && form >= 9 && form <= 0xb && low >= 9 && (low & 1) && do_fma(i, f, s);
     }
     if (i->map == 3)
@@ -411,8 +441,7 @@ static bool perform(const struct insn *i, struct frame *f, struct fp_status *s)
     if (i->map != 1)
         return false;
     switch (i->opcode) {
-    case 0x58: case 0x59: case 0x5c:
-        return i->pp == PP_NONE ? i->encoding != LEGACY && do_packed(i, f, s) : scalar && do_arithmetic(i, f, s, wide);
+    case 0x2a:            return scalar && do_from_integer(i, f, s, wide);
     case 0x2e: case 0x2f: return i->pp <= PP_66 && do_compare(i, f, s, i->pp == PP_66);
     case 0x2c: case 0x2d: return scalar && do_to_integer(i, f, s, wide);
     case 0x78: case 0x79: return scalar && i->encoding == EVEX && do_to_integer(i, f, s, wide);
@@ -442,7 +471,12 @@ bool x86_mend_fp(struct vcpu *c, void *ucontext)
     s.flags = 0;
     if (!perform(&i, &f, &s))
         return false;
-    stle32(f.fx + 24, mxcsr(&f) | host_flags(s.flags));
+    if (s.flags & FP_INEXACT) /* known now: see guest_mxcsr in gates.c */
+        c->mxcsr_guest |= MXCSR_PM;
+    uint32_t old = mxcsr(&f);
+    if (!(old & MXCSR_PM)) /* set by the trap itself, not before it */
+        old &= ~host_flags(FP_INEXACT);
+    stle32(f.fx + 24, old | host_flags(s.flags) | (c->mxcsr_guest & MXCSR_PM));
     c->fp.flags |= s.flags & FP_DENORMAL;
     c->soft_traps++;
     f.g[REG_RIP] = (greg_t)(uintptr_t)i.p;

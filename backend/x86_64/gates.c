@@ -191,12 +191,16 @@ static void start_return_stack(struct vcpu *c)
     c->code_stack = top;
 }
 
-/* Guest's rounding and the trap on invalid; what was raised is folded into fp.flags on leaving. */
+/*
+ * Guest's rounding and the trap on invalid; what was raised is folded into
+ * fp.flags on leaving. Inexact traps as well until the guest's flag is set:
+ * then it does not matter that an op which softfloat does again raised it.
+ */
 static uint32_t guest_mxcsr(const struct fp_status *s)
 {
     static const uint16_t rc[] = {[FP_RN] = 0, [FP_RM] = 0x2000, [FP_RP] = 0x4000, [FP_RZ] = 0x6000, [FP_RA] = 0};
 
-    return 0x1f00 | rc[s->round];
+    return (s->flags & FP_INEXACT ? 0x1f00 : 0x1f00 & ~MXCSR_PM) | rc[s->round];
 }
 
 /* What translated code expects to find in the vcpu; at the first entry, not at start-up. */

@@ -96,6 +96,7 @@ enum cold_kind {
     COLD_ICALL,  /* indirect call that missed the jump cache */
     COLD_MERGE,  /* flags stored on the way to a label where others have them stored */
     COLD_RETURN, /* a return whose target is in reg missed */
+    COLD_FLUSH,  /* a compare with a denormal number */
     COLD_VECTOR, /* the same for a v128 op, see lower_vfloat.c */
     COLD_SOFT,   /* a float op done again by softfloat, see float.c */
 };
@@ -236,8 +237,10 @@ void cold_add(struct gen *g, struct cold c);
 void emit_cold(struct gen *g);
 void cold_soft(struct gen *g, const struct cold *k);
 void cold_vector(struct gen *g, const struct cold *k);
+void cold_flush(struct gen *g, const struct cold *k);
 
 /* ---- gates.c ---- */
+#define MXCSR_PM 0x1000u /* inexact does not trap */
 struct x86_gate_table {
     const uint8_t *enter, *direct, *poll, *sync, *exception, *lookup, *indirect, *helper_full, *helper_light, *unwind, *leave_fault, *sentinel;
 };

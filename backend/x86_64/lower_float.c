@@ -6,7 +6,9 @@
  *   fma: the host prefers another operand's NaN
  *   FP_EXACT: tininess is detected before rounding by ARM and PowerPC, after
  *   it by x86; they differ only when the result is the smallest normal number
- * Under FP_SOFT everything goes to softfloat.
+ * Under FP_SOFT (flush to zero, default NaN) operands and results that are NaNs
+ * or denormal numbers, or nearly so, go to softfloat; the rest is as ever.
+ * Without AVX-512 everything goes there.
  */
 #include "backend/x86_64/gen.h"
 
@@ -104,6 +106,145 @@ void cold_soft(struct gen *g, const struct cold *k)
     jmp32(c, k->back, false);
 }
 
+/* ---- FP_SOFT with AVX-512 ---- */
+
+/*
+ * An op whose odd cases softfloat does. All registers are taken before the
+ * first check, since cold code comes back behind what it leaves out.
+ */
+struct careful { struct cold k; unsigned nsites; };
+enum { CLASS_NAN = 0x81, CLASS_ZEROS = 6, CLASS_DENORMAL = 32 };
+
+static void odd_when_any(struct gen *g, struct careful *s, unsigned k1, unsigned k2)
+{
+    v_rr(&g->c, V_66 | 0x98, k1, k2); /* kortestb */
+    uint8_t *site = jcc32(&g->c, CC_NE, NULL, false);
+    *(s->nsites++ ? &s->k.also[s->nsites - 2] : &s->k.site) = site;
+}
+
+static void classify(struct gen *g, bool wide, unsigned k, unsigned x, unsigned classes)
+{
+    v_rri(&g->c, V_66 | V_3A | V_ONLYEVEX | (wide ? V_EW : 0) | 0x67, k, x, classes); /* vfpclasss[sd] */
+}
+
+/* Operands in regs; what is known to be tame is left out. */
+static void check_operands(struct gen *g, const struct ir_op *o, struct careful *s, const uint8_t *regs, bool wide)
+{
+    unsigned n = 0;
+
+    s->k = (struct cold){.kind = COLD_SOFT, .op = g->at};
+    for (unsigned i = 0; i < o->nargs; i++) {
+        s->k.xmm[i] = regs[i];
+        if (val(g, o->arg[i])->known & V_TAME || (i && regs[i] == regs[0]))
+            continue;
+        classify(g, wide, 1 + n % 2, regs[i], CLASS_NAN | CLASS_DENORMAL);
+        if (n++ % 2)
+            odd_when_any(g, s, 1, 2);
+    }
+    if (n % 2)
+        odd_when_any(g, s, 1, 1);
+}
+
+/* Tiny before rounding: denormal, or the least normal number. t: temporary. */
+static void check_result(struct gen *g, struct careful *s, unsigned d, unsigned t, bool wide)
+{
+    v_rrr(&g->c, V_66 | V_NOEVEX | 0x76, t, t, t);                                    /* -1 */
+    v_rrr(&g->c, V_66 | (wide ? V_EW | 0xd4 : 0xfe), t, t, d);
+    classify(g, wide, 1, t, CLASS_ZEROS | CLASS_DENORMAL);
+    odd_when_any(g, s, 1, 1);
+}
+
+static void careful_end(struct gen *g, struct careful *s, unsigned d, bool gpr)
+{
+    s->k.xmm[3] = s->k.reg = (uint8_t)d;
+    s->k.gpr = gpr;
+    s->k.back = g->c.p;
+    if (s->nsites)
+        cold_add(g, s->k);
+}
+
+/* One to three float operands, float result: by `op`, of width `wide`, operands of width `from_wide`. */
+static void careful(struct gen *g, const struct ir_op *o, unsigned op, bool from_wide, bool wide)
+{
+    struct careful s = {.nsites = 0};
+    uint8_t x[3];
+
+    flags_kill(g);
+    for (unsigned i = 0; i < o->nargs; i++)
+        x[i] = (uint8_t)xmm_of(g, o->arg[i]);
+    unsigned t = xmm_low(g), d = xmm_scratch(g);
+    check_operands(g, o, &s, x, from_wide);
+    if (o->nargs == 3) {
+        movaps(&g->c, d, x[0]);
+        v_rrr(&g->c, op, d, x[1], x[2]);
+    } else {
+        v_rrr(&g->c, op, d, x[0], x[o->nargs - 1]);
+    }
+    if (o->op != IR_fsqrt && o->op != IR_f32to64)
+        check_result(g, &s, d, t, wide);
+    for (unsigned i = 0; i < o->nargs; i++)
+        used(g, o->arg[i]);
+    g->v[g->at].known = V_TAME;
+    made(g, g->at, d);
+    careful_end(g, &s, d, false);
+}
+
+/* To a signed integer. */
+static void careful_ftoi(struct gen *g, const struct ir_op *o, unsigned op, bool from_wide, bool wide)
+{
+    struct careful s = {.nsites = 0};
+
+    flags_kill(g);
+    uint8_t x = (uint8_t)xmm_of(g, o->arg[0]);
+    unsigned d = gpr_scratch(g);
+    check_operands(g, o, &s, &x, from_wide);
+    v_rr(&g->c, op | (wide ? V_W : 0), d, x);
+    used(g, o->arg[0]);
+    made(g, g->at, d);
+    careful_end(g, &s, d, true);
+}
+
+static bool inline_soft(struct gen *g) { return g->r->fp == FP_SOFT && x86_cpu.avx512vl; }
+
+/* From cold code: a compare with an operand that is denormal, thus zero when the guest flushes. */
+void cold_flush(struct gen *g, const struct cold *k)
+{
+    bool wide = is_double(g->r->ops[k->op].type);
+    struct mem rax = vc(VC(reserved) + 16);
+    struct code *c = &g->c;
+    uint8_t *as_it_is, *normal;
+
+    mov_store(c, true, rax, RAX);
+    for (unsigned i = 0; i < 2; i++) {
+        v_rm(c, V_MOVQ_S, k->xmm[i], vc(VC(call_args) + 8 * (int32_t)i));
+        v_rm(c, V_MOVDQU_S, i, vc(VC(cold_vectors) + 16 * (int32_t)i));
+    }
+    op_rm(c, false, 0, 0x0fb6, RAX, vc(VC(fp.flush_inputs)));
+    test_rr(c, false, RAX, RAX);
+    as_it_is = jcc8(c, CC_E);
+    mov_ri(c, RAX, FP_DENORMAL);
+    op_rm8(c, 0x08, RAX, vc(VC(fp.flags)));
+    for (unsigned i = 0; i < 2; i++) {
+        int32_t at = VC(call_args) + 8 * (int32_t)i;
+        mov_load(c, wide, RAX, vc(at));
+        alu_rr(c, wide, X_ADD, RAX, RAX);
+        shift_ri(c, wide, X_SHR, RAX, wide ? 53 : 24);
+        normal = jcc8(c, CC_NE);
+        alu_mi(c, false, X_AND, vc(wide ? at + 4 : at), INT32_MIN);
+        if (wide)
+            mov_mi(c, false, vc(at), 0);
+        set_rel8(c, normal);
+    }
+    set_rel8(c, as_it_is);
+    for (unsigned i = 0; i < 2; i++)
+        v_rm(c, V_MOVQ_L, i, vc(VC(call_args) + 8 * (int32_t)i));
+    v_rr(c, k->data, 0, 1);
+    for (unsigned i = 0; i < 2; i++)
+        v_rm(c, V_MOVDQU_L, i, vc(VC(cold_vectors) + 16 * (int32_t)i));
+    mov_load(c, true, RAX, rax);
+    jmp32(c, k->back, false);
+}
+
 static void soft_when(struct gen *g, const struct ir_op *o, enum x86_cc cc, const uint8_t *xmm, unsigned dst, bool gpr)
 {
     struct cold k = {.kind = COLD_SOFT, .op = g->at, .gpr = gpr, .reg = (uint8_t)dst};
@@ -152,6 +293,10 @@ void lower_farith(struct gen *g, const struct ir_op *o)
     bool check = g->r->fp == FP_EXACT && row[1];
     struct mem m;
 
+    if (inline_soft(g)) {
+        careful(g, o, op, is_double(o->type), is_double(o->type));
+        return;
+    }
     if (g->r->fp == FP_SOFT) {
         lower_soft(g, o);
         return;
@@ -196,6 +341,10 @@ void lower_fsqrt(struct gen *g, const struct ir_op *o)
 {
     unsigned a, d;
 
+    if (inline_soft(g)) {
+        careful(g, o, scalar(o->type, 0x51), is_double(o->type), is_double(o->type));
+        return;
+    }
     if (g->r->fp == FP_SOFT) {
         lower_soft(g, o);
         return;
@@ -211,6 +360,10 @@ void lower_fma(struct gen *g, const struct ir_op *o)
 {
     unsigned w = is_double(o->type) ? V_W : 0;
 
+    if (inline_soft(g)) {
+        careful(g, o, V_66 | V_38 | 0xa9 | w, w, w);
+        return;
+    }
     if (g->r->fp == FP_SOFT || !x86_cpu.fma) {
         lower_soft(g, o);
         return;
@@ -233,16 +386,26 @@ void lower_fma(struct gen *g, const struct ir_op *o)
 void lower_fcmp(struct gen *g, const struct ir_op *o)
 {
     unsigned op = x86_lower[o->op].arg[0] | (is_double(o->type) ? V_66 | V_EW : 0), a, b;
-    bool swap = g->v[g->at].swap;
+    bool swap = g->v[g->at].swap, careful = inline_soft(g);
 
-    if (g->r->fp == FP_SOFT) {
+    if (g->r->fp == FP_SOFT && !careful) {
         lower_soft(g, o);
         return;
     }
     flags_kill(g);
     a = xmm_of(g, o->arg[0]);
     b = xmm_of(g, o->arg[1]);
-    v_rr(&g->c, op, swap ? b : a, swap ? a : b);
+    struct cold k = {.kind = COLD_FLUSH, .op = g->at, .data = op, .xmm = {(uint8_t)(swap ? b : a), (uint8_t)(swap ? a : b)}};
+    if (careful) {
+        classify(g, is_double(o->type), 1, a, CLASS_DENORMAL);
+        classify(g, is_double(o->type), 2, b, CLASS_DENORMAL);
+        v_rr(&g->c, V_66 | 0x98, 1, 2); /* kortestb */
+        k.site = jcc32(&g->c, CC_NE, NULL, false);
+    }
+    v_rr(&g->c, op, k.xmm[0], k.xmm[1]);
+    k.back = g->c.p;
+    if (careful)
+        cold_add(g, k);
     used(g, o->arg[0]);
     used(g, o->arg[1]);
     flags_set(g, g->at, swap ? FK_SWAPPED : FK_FLOAT);
@@ -253,6 +416,10 @@ void lower_fcvt(struct gen *g, const struct ir_op *o)
     bool narrow = o->op == IR_f64to32, check = narrow && g->r->fp == FP_EXACT;
     unsigned op = 0x5a | (narrow ? V_F2 | V_EW : V_F3), a, d;
 
+    if (inline_soft(g)) {
+        careful(g, o, op, narrow, !narrow);
+        return;
+    }
     if (g->r->fp == FP_SOFT) {
         lower_soft(g, o);
         return;
@@ -281,6 +448,10 @@ void lower_ftoi(struct gen *g, const struct ir_op *o)
     enum ir_type from = ir_type_of(g->r, o->arg[0]);
     unsigned op = (is_double(from) ? V_F2 | V_EW : V_F3) | opcode;
 
+    if (inline_soft(g) && !o->imm && (round == IR_RZ || round == IR_RCUR) && !is_unsigned) {
+        careful_ftoi(g, o, op & ~(unsigned)V_EW, is_double(from), wide);
+        return;
+    }
     if (g->r->fp == FP_SOFT || o->imm || (round != IR_RZ && round != IR_RCUR) || (is_unsigned && g->r->fp == FP_EXACT)) {
         lower_soft(g, o);
         return;
@@ -311,7 +482,7 @@ void lower_itof(struct gen *g, const struct ir_op *o)
     bool wide = o->op != IR_i32tof;
     unsigned a, d, op = (is_double(o->type) ? V_F2 : V_F3) | 0x2a | (wide ? V_W : 0);
 
-    if (g->r->fp == FP_SOFT || o->imm) {
+    if ((g->r->fp == FP_SOFT && !inline_soft(g)) || o->imm) {
         lower_soft(g, o);
         return;
     }

@@ -466,6 +466,10 @@ static void run_one(uint64_t start, bool fold, unsigned vectors, bool floats, un
     random_state(&before, vectors > 1);
     if (floats && (vectors < 2 || fp == FP_SOFT)) /* v128 floats are rounded to nearest always, and so is all else when FP_HOST */
         status.round = (uint8_t)rnd(4);
+    if (fp == FP_SOFT) {
+        status.flush_inputs = status.flush_outputs = rnd(2);
+        status.default_nan = rnd(2);
+    }
     for (unsigned i = 0; i < sizeof mem_before; i += 4)
         stle32(mem_before + i, (uint32_t)edge());
 
