@@ -1,13 +1,12 @@
 /*
  * mman.c: the guest's address space: mmap and its relatives, brk, shared
- * memory segments. page_flags is the map: one byte a page, so a question costs
- * a load and needs no lock; changes are made under mmap_lock. The whole window
- * is reserved on the host from the start, so nothing of ours ever lands in it.
+ * memory segments. The whole window is reserved on the host from the start, so
+ * nothing of ours ever lands in it. What is mapped where: page_map.c.
  */
 #include "linux-user/internal.h"
+#include "linux-user/page_map.h"
 #include "linux-user/syscall.h"
 
-#include <inttypes.h>
 #include <sys/ipc.h>
 #include <sys/mman.h>
 #include <sys/personality.h>
@@ -19,16 +18,8 @@
 #define MREMAP_DONTUNMAP 4
 #endif
 #define RESERVED (MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE)
-#define STACK_GAP_MIN (128ull << 20)
 
 pthread_mutex_t mmap_lock = PTHREAD_MUTEX_INITIALIZER;
-
-static uint64_t mmap_base;           /* new mappings go below, downwards */
-/* All free ranges between search_from and mmap_base are shorter than or equal to largest_hole. */
-static uint64_t search_from, largest_hole;
-static uint64_t mapped;              /* bytes: RLIMIT_AS is the guest's own */
-
-/* ---- the map ---- */
 
 void guest_memory_init(void)
 {
@@ -45,64 +36,10 @@ void guest_memory_init(void)
         die("cannot reserve memory: %s", strerror(errno));
 }
 
-void guest_memory_layout(uint64_t stack_size)
-{
-    uint64_t gap = MAX_(stack_size + (1 << 20), STACK_GAP_MIN);
-
-    mmap_base = align_down(abi->stack_top - MIN_(gap, abi->stack_top / 6 * 5), GUEST_PAGE);
-    search_from = mmap_base;
-    largest_hole = 0;
-}
-
-static bool range_ok(uint64_t addr, uint64_t len)
-{
-    return len && addr < abi->task_size && len <= abi->task_size - addr;
-}
-
-static bool range_is_free(uint64_t addr, uint64_t len)
-{
-    for (uint64_t page = addr / GUEST_PAGE; page < (addr + len) / GUEST_PAGE; page++)
-        if (page_flags[page])
-            return false;
-    return true;
-}
-
-static bool range_is_mapped(uint64_t addr, uint64_t len)
-{
-    for (uint64_t page = addr / GUEST_PAGE; page < (addr + len) / GUEST_PAGE; page++)
-        if (!page_flags[page])
-            return false;
-    return true;
-}
-
-static bool range_has(uint64_t addr, uint64_t len, unsigned flags)
-{
-    for (uint64_t page = addr / GUEST_PAGE; page < (addr + len) / GUEST_PAGE; page++)
-        if (page_flags[page] & flags)
-            return true;
-    return false;
-}
-
-/* The host's mapping has changed: so do the flags, and translations of what was there go. */
-static void set_flags(uint64_t addr, uint64_t len, unsigned flags)
-{
-    uint64_t first = addr / GUEST_PAGE, end = (addr + len) / GUEST_PAGE;
-    bool had_code = false;
-
-    for (uint64_t page = first; page < end; page++) {
-        had_code |= !!(page_flags[page] & (PAGE_EXEC | PAGE_CODE));
-        mapped -= page_flags[page] ? GUEST_PAGE : 0;
-    }
-    mapped += flags ? len : 0;
-    memset(page_flags + first, (int)flags, end - first);
-    if (had_code)
-        runtime_invalidate(addr, addr + len);
-}
-
 /* The bytes have changed. */
 static void drop_code(uint64_t addr, uint64_t len)
 {
-    if (range_has(addr, len, PAGE_EXEC | PAGE_CODE))
+    if (map_has(addr, len, PAGE_EXEC | PAGE_CODE))
         runtime_invalidate(addr, addr + len);
 }
 
@@ -125,32 +62,6 @@ static int host_prot(int prot)
     return (prot & (PROT_READ | PROT_WRITE | PROT_EXEC) ? PROT_READ : 0) | (prot & PROT_WRITE);
 }
 
-int guest_page_prot(uint64_t addr)
-{
-    unsigned flags = addr < WINDOW_SIZE ? page_flags[addr / GUEST_PAGE] : 0;
-
-    if (!flags)
-        return -1;
-    return (flags & PAGE_READ ? PROT_READ : 0) | (flags & PAGE_WRITE ? PROT_WRITE : 0) | (flags & PAGE_EXEC ? PROT_EXEC : 0);
-}
-
-void guest_map_print(FILE *f)
-{
-    uint64_t pages = WINDOW_SIZE / GUEST_PAGE;
-
-    fprintf(f, "start    end      size     prot\n");
-    for (uint64_t page = 0, end; page < pages; page = end) {
-        unsigned flags = page_flags[page] & ~(unsigned)PAGE_CODE;
-
-        for (end = page + 1; end < pages && (page_flags[end] & ~(unsigned)PAGE_CODE) == flags; end++)
-            ;
-        if (flags)
-            fprintf(f, "%08"PRIx64"-%08"PRIx64" %08"PRIx64" %c%c%c%c\n", page * GUEST_PAGE, end * GUEST_PAGE, (end - page) * GUEST_PAGE,
-                    flags & PAGE_READ ? 'r' : '-', flags & PAGE_WRITE ? 'w' : '-', flags & PAGE_EXEC ? 'x' : '-',
-                    flags & PAGE_SHARED ? 's' : 'p');
-    }
-}
-
 static void map_changed(void)
 {
     if (log_on(LOG_page)) {
@@ -161,74 +72,6 @@ static void map_changed(void)
     }
 }
 
-/* ---- where a new mapping goes ---- */
-
-/* The highest free range of len bytes that ends at or below `from`; 0 if none. */
-static uint64_t find_below(uint64_t from, uint64_t len, uint64_t align)
-{
-    uint64_t low = abi->mmap_min / GUEST_PAGE, end = from / GUEST_PAGE, need = len / GUEST_PAGE;
-
-    while (end >= low + need) {
-        uint64_t start = end;
-
-        while (start > low && !page_flags[start - 1]) {
-            start--;
-            if (end - start >= need) {
-                uint64_t at = align_down((end - need) * GUEST_PAGE, align);
-
-                if (at >= start * GUEST_PAGE)
-                    return at;
-            }
-        }
-        largest_hole = MAX_(largest_hole, (end - start) * GUEST_PAGE);
-        if (start <= low)
-            break;
-        for (end = start - 1; end > low && page_flags[end - 1]; end--)
-            ;
-    }
-    return 0;
-}
-
-static uint64_t find_above(uint64_t from, uint64_t len, uint64_t align)
-{
-    uint64_t at = align_up(from, align);
-
-    while (range_ok(at, len)) {
-        uint64_t page = at / GUEST_PAGE, end = (at + len) / GUEST_PAGE;
-
-        while (page < end && !page_flags[page])
-            page++;
-        if (page == end)
-            return at;
-        at = align_up((page + 1) * GUEST_PAGE, align);
-    }
-    return 0;
-}
-
-static uint64_t find_free(uint64_t len, uint64_t align)
-{
-    uint64_t at;
-
-    if (len <= largest_hole || align > GUEST_PAGE) {
-        search_from = mmap_base;
-        largest_hole = 0;
-    }
-    at = find_below(search_from, len, align);
-    if (at && align == GUEST_PAGE)
-        search_from = at;
-    return at ? at : find_above(mmap_base, len, align);
-}
-
-static void range_freed(uint64_t addr, uint64_t len)
-{
-    if (addr + len > search_from && addr < mmap_base) {
-        if (addr + len >= mmap_base)
-            search_from = mmap_base, largest_hole = 0;
-        else
-            largest_hole = ~0ull; /* a hole above: look from the top next time */
-    }
-}
-
 /* ---- mmap, munmap, mprotect; callers hold mmap_lock ---- */
 
 static long map_at(uint64_t addr, uint64_t len, int prot, int flags, int fd, uint64_t offset)
@@ -236,7 +79,7 @@ static long map_at(uint64_t addr, uint64_t len, int prot, int flags, int fd, uin
     int host_flags = (flags & ~(MAP_FIXED_NOREPLACE | MAP_32BIT | MAP_GROWSDOWN)) | MAP_FIXED;
     unsigned page = flags_of_prot(prot);
 
-    if (mapped + len > guest_rlimit(RLIMIT_AS))
+    if (map_bytes() + len > guest_rlimit(RLIMIT_AS))
         return -ENOMEM;
     if (mmap(g2h(addr), len, host_prot(prot), host_flags, fd, (off_t)offset) == MAP_FAILED)
         return -errno;
@@ -244,7 +87,7 @@ static long map_at(uint64_t addr, uint64_t len, int prot, int flags, int fd, uin
         page |= PAGE_SHARED;
     else if (flags & MAP_ANONYMOUS)
         page |= PAGE_ANON;
-    set_flags(addr, len, page);
+    map_set(addr, len, page);
     return (long)addr;
 }
 
@@ -260,15 +103,15 @@ static long mmap_locked(uint64_t addr, uint64_t len, int prot, int flags, int fd
     if (fixed) {
         if (addr % GUEST_PAGE)
             return -EINVAL;
-        if (!range_ok(addr, len))
+        if (!map_fits(addr, len))
             return -ENOMEM;
-        if (flags & MAP_FIXED_NOREPLACE && !range_is_free(addr, len))
+        if (flags & MAP_FIXED_NOREPLACE && !map_is_free(addr, len))
             return -EEXIST;
         return map_at(addr, len, prot, flags, fd, offset);
     }
     addr = align_up(addr, GUEST_PAGE);
-    if (addr < abi->mmap_min || !range_ok(addr, len) || !range_is_free(addr, len))
-        addr = find_free(len, GUEST_PAGE);
+    if (addr < abi->mmap_min || !map_fits(addr, len) || !map_is_free(addr, len))
+        addr = map_find(len, GUEST_PAGE);
     if (!addr)
         return -ENOMEM;
     return map_at(addr, len, prot, flags, fd, offset);
@@ -290,8 +133,7 @@ static long unmap_locked(uint64_t addr, uint64_t len)
 {
     if (mmap(g2h(addr), len, PROT_NONE, RESERVED | MAP_FIXED, -1, 0) == MAP_FAILED)
         return -errno;
-    set_flags(addr, len, 0);
-    range_freed(addr, len);
+    map_set(addr, len, 0);
     return 0;
 }
 
@@ -300,7 +142,7 @@ long guest_munmap(uint64_t addr, uint64_t len)
     long result;
 
     len = align_up(len, GUEST_PAGE);
-    if (addr % GUEST_PAGE || !range_ok(addr, len))
+    if (addr % GUEST_PAGE || !map_fits(addr, len))
         return -EINVAL;
     pthread_mutex_lock(&mmap_lock);
     result = unmap_locked(addr, len);
@@ -313,9 +155,9 @@ static long protect_locked(uint64_t addr, uint64_t len, int prot)
 {
     unsigned flags = flags_of_prot(prot);
 
-    bool had_code = range_has(addr, len, PAGE_EXEC | PAGE_CODE);
+    bool had_code = map_has(addr, len, PAGE_EXEC | PAGE_CODE);
 
-    if (!range_is_mapped(addr, len))
+    if (!map_is_full(addr, len))
         return -ENOMEM;
     if (mprotect(g2h(addr), len, host_prot(prot)))
         return -errno;
@@ -335,7 +177,7 @@ long guest_mprotect(uint64_t addr, uint64_t len, int prot)
     len = align_up(len, GUEST_PAGE);
     if (!len)
         return 0;
-    if (!range_ok(addr, len))
+    if (!map_fits(addr, len))
         return -ENOMEM;
     pthread_mutex_lock(&mmap_lock);
     result = protect_locked(addr, len, prot);
@@ -356,7 +198,7 @@ static long grow_in_place(uint64_t addr, uint64_t old_len, uint64_t new_len)
     unsigned flags = page_flags[(addr + old_len - 1) / GUEST_PAGE];
     uint64_t end = addr + old_len, more = new_len - old_len;
 
-    if (mapped + more > guest_rlimit(RLIMIT_AS))
+    if (map_bytes() + more > guest_rlimit(RLIMIT_AS))
         return -ENOMEM;
     if (flags & PAGE_ANON) {
         int prot = flags & PAGE_WRITE ? PROT_READ | PROT_WRITE : flags & PAGE_READ ? PROT_READ : PROT_NONE;
@@ -372,7 +214,7 @@ static long grow_in_place(uint64_t addr, uint64_t old_len, uint64_t new_len)
             return -error;
         }
     }
-    set_flags(end, more, flags & ~(unsigned)PAGE_CODE);
+    map_set(end, more, flags & ~(unsigned)PAGE_CODE);
     return (long)addr;
 }
 
@@ -385,7 +227,7 @@ static long move_to(uint64_t addr, uint64_t old_len, uint64_t new_len, uint64_t 
 
     if (mremap(g2h(addr), in_two_steps ? first_len : old_len, first_len, how, g2h(to)) == MAP_FAILED)
         return -errno;
-    set_flags(to, first_len, flags);
+    map_set(to, first_len, flags);
     if (!keep)
         unmap_locked(addr, old_len);
     if (new_len > first_len)
@@ -395,17 +237,17 @@ static long move_to(uint64_t addr, uint64_t old_len, uint64_t new_len, uint64_t 
 
 static long mremap_locked(uint64_t addr, uint64_t old_len, uint64_t new_len, int flags, uint64_t to)
 {
-    if (!range_ok(addr, MAX_(old_len, GUEST_PAGE)) || !range_is_mapped(addr, MAX_(old_len, GUEST_PAGE)))
+    if (!map_fits(addr, MAX_(old_len, GUEST_PAGE)) || !map_is_full(addr, MAX_(old_len, GUEST_PAGE)))
         return -EFAULT;
     if (!old_len && page_flags[addr / GUEST_PAGE] & PAGE_ANON)
         return -EINVAL; /* only shared memory can be mapped a second time */
     if (flags & MREMAP_FIXED) {
-        if (to % GUEST_PAGE || !range_ok(to, new_len) || (addr < to + new_len && to < addr + old_len))
+        if (to % GUEST_PAGE || !map_fits(to, new_len) || (addr < to + new_len && to < addr + old_len))
             return -EINVAL;
         return move_to(addr, old_len, new_len, to, flags & MREMAP_DONTUNMAP);
     }
     if (flags & MREMAP_DONTUNMAP) {
-        to = find_free(new_len, GUEST_PAGE);
+        to = map_find(new_len, GUEST_PAGE);
         return to ? move_to(addr, old_len, new_len, to, true) : -ENOMEM;
     }
     if (new_len <= old_len) {
@@ -413,7 +255,7 @@ static long mremap_locked(uint64_t addr, uint64_t old_len, uint64_t new_len, int
             unmap_locked(addr + new_len, old_len - new_len);
         return (long)addr;
     }
-    if (old_len && range_ok(addr, new_len) && range_is_free(addr + old_len, new_len - old_len)) {
+    if (old_len && map_fits(addr, new_len) && map_is_free(addr + old_len, new_len - old_len)) {
         long result = grow_in_place(addr, old_len, new_len);
 
         if (result >= 0)
@@ -421,7 +263,7 @@ static long mremap_locked(uint64_t addr, uint64_t old_len, uint64_t new_len, int
     }
     if (!(flags & MREMAP_MAYMOVE))
         return -ENOMEM;
-    to = find_free(new_len, GUEST_PAGE);
+    to = map_find(new_len, GUEST_PAGE);
     return to ? move_to(addr, old_len, new_len, to, false) : -ENOMEM;
 }
 
@@ -481,7 +323,7 @@ static long brk_locked(uint64_t wanted)
 
         if (wanted - guest.brk_start > guest_rlimit(RLIMIT_DATA))
             return (long)guest.brk;
-        if (!range_ok(old_end, more) || !range_is_free(old_end, more) ||
+        if (!map_fits(old_end, more) || !map_is_free(old_end, more) ||
             map_at(old_end, more, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) < 0)
             return (long)guest.brk;
     } else if (new_end < old_end) {
@@ -508,7 +350,7 @@ static long check_range(uint64_t addr, uint64_t *len)
     *len = align_up(*len, GUEST_PAGE);
     if (!*len)
         return 0;
-    return range_ok(addr, *len) && range_is_mapped(addr, *len) ? 0 : -ENOMEM;
+    return map_fits(addr, *len) && map_is_full(addr, *len) ? 0 : -ENOMEM;
 }
 
 long sys_madvise(struct guest_thread *t, const uint64_t *a)
@@ -605,17 +447,17 @@ static long shmat_locked(int id, uint64_t addr, int flags, uint64_t len)
     if (addr) {
         if (flags & SHM_RND)
             addr = align_down(addr, shmlba);
-        if (addr % GUEST_PAGE || !range_ok(addr, len) || (!(flags & SHM_REMAP) && !range_is_free(addr, len)))
+        if (addr % GUEST_PAGE || !map_fits(addr, len) || (!(flags & SHM_REMAP) && !map_is_free(addr, len)))
             return -EINVAL;
     } else {
-        addr = find_free(len, shmlba);
+        addr = map_find(len, shmlba);
         if (!addr)
             return -ENOMEM;
     }
     at = shmat(id, g2h(addr), (flags & SHM_RDONLY) | SHM_REMAP);
     if (at == (void *)-1)
         return -errno;
-    set_flags(addr, len, flags_of_prot(PROT_READ | (flags & SHM_RDONLY ? 0 : PROT_WRITE) | (flags & SHM_EXEC ? PROT_EXEC : 0)) | PAGE_SHARED);
+    map_set(addr, len, flags_of_prot(PROT_READ | (flags & SHM_RDONLY ? 0 : PROT_WRITE) | (flags & SHM_EXEC ? PROT_EXEC : 0)) | PAGE_SHARED);
     *s = (struct segment){addr, len};
     return (long)addr;
 }
