@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Damaged ELF files: elf_fuzz_test.py BUILD [--inputs N] [--seed S] [--load]; on all processors."""
+"""Damaged ELF files are run: damaged_test.py BUILD [--inputs N] [--seed S]; on all processors."""
 import argparse
 import os
 import re
@@ -12,12 +12,11 @@ def main():
     p.add_argument("build")
     p.add_argument("--inputs", type=int, default=2000)
     p.add_argument("--seed", type=int, default=1)
-    p.add_argument("--load", action="store_true", help="only load them")
     a = p.parse_args()
-    runner = os.path.join(a.build, "tests/linux-user/elf_fuzz_runner")
+    runner = os.path.join(a.build, "tests/linux-user/damaged_runner")
     jobs = os.cpu_count() or 1
     share = (a.inputs + jobs - 1) // jobs
-    running = [subprocess.Popen([runner, "load" if a.load else os.path.join(a.build, "moa-arm"), str(share), str(a.seed), str(i * share)],
+    running = [subprocess.Popen([runner, os.path.join(a.build, "moa-arm"), str(share), str(a.seed), str(i * share)],
                                 stdout=subprocess.PIPE, text=True) for i in range(jobs)]
     passed = failed = 0
     for r in running:

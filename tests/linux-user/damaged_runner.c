@@ -1,17 +1,17 @@
 /*
- * elf_fuzz_runner.c: truncated and damaged ELF files against moa-arm.
+ * damaged_runner.c: truncated and damaged ELF files, each given to moa-arm as a
+ * whole (elf_fuzz_test.c tries many more, on the loader alone).
  *
- *   elf_fuzz_runner MOA COUNT [SEED [FIRST]]     each input is run by MOA
- *   elf_fuzz_runner load COUNT [SEED [FIRST]]    each is only loaded, in a child of this process (ten times as fast)
+ *   damaged_runner MOA COUNT [SEED [FIRST]]
  *
  * Each input is a small valid program with some bytes changed, mostly in its
  * headers. moa must say one sentence and exit with 1, 126 or 127, or run what
  * it is given: the guest may exit as it likes or die of a signal that a guest
  * can die of. "internal error", a sanitizer's report or a hang is a failure;
  * the input's number is printed, and FIRST = that number with COUNT 1 runs it
- * again and leaves the file in elf-fuzz-failure.
+ * again and leaves the file in damaged-failure.
  */
-#include "linux-user/internal.h"
+#include "util/util.h"
 
 #include <elf.h>
 #include <errno.h>
@@ -130,26 +130,6 @@ static int run(const char *moa, const char *path, char *text, size_t room)
     return status;
 }
 
-/* The same for the loader alone. */
-static int load(const char *path, char *text, size_t room)
-{
-    int output = memfd_create("output", MFD_CLOEXEC), status;
-    pid_t pid = fork();
-    ssize_t n;
-
-    if (pid == 0) {
-        dup2(output, STDERR_FILENO);
-        alarm(TIMEOUT_MS / 1000);
-        load_program(path, open(path, O_RDONLY | O_CLOEXEC));
-        _exit(0);
-    }
-    waitpid(pid, &status, 0);
-    n = pread(output, text, room - 1, 0);
-    text[n > 0 ? n : 0] = 0;
-    close(output);
-    return WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM ? -1 : status;
-}
-
 /* NULL, or what is wrong with how it ended. A program that loops for ever is the guest's own affair. */
 static const char *verdict(int status, const char *text, bool runs_for_ever)
 {
@@ -179,16 +159,11 @@ int main(int argc, char **argv)
     unsigned long first = argc > 4 ? strtoul(argv[4], NULL, 0) : 0, failed = 0;
     static uint8_t image[SIZE];
     static char text[65536];
-    bool only_load = argc > 1 && !strcmp(argv[1], "load");
     char path[64];
 
     if (argc < 2)
-        die("usage: elf_fuzz_runner MOA COUNT [SEED [FIRST]]");
-    if (only_load) {
-        guest_memory_init();
-        guest_memory_layout(8 << 20);
-    }
-    snprintf(path, sizeof path, "/dev/shm/elf-fuzz-%d", (int)getpid());
+        die("usage: damaged_runner MOA COUNT [SEED [FIRST]]");
+    snprintf(path, sizeof path, "/dev/shm/moa-damaged-%d", (int)getpid());
     for (unsigned long i = first; i < first + count; i++) {
         const char *wrong;
         size_t size;
@@ -200,13 +175,13 @@ int main(int argc, char **argv)
         make_program(image);
         size = damage(image);
         write_input(path, image, size);
-        status = only_load ? load(path, text, sizeof text) : run(argv[1], path, text, sizeof text);
-        wrong = verdict(status, text, !only_load && memcmp(image + CODE_OFFSET, code, 12) != 0);
+        status = run(argv[1], path, text, sizeof text);
+        wrong = verdict(status, text, memcmp(image + CODE_OFFSET, code, 12) != 0);
         if (wrong) {
             failed++;
             printf("FAIL input %lu of seed %lu: %s (status %#x)\n%s\n", i, seed, wrong, (unsigned)status, text);
             if (count == 1)
-                write_input("elf-fuzz-failure", image, size);
+                write_input("damaged-failure", image, size);
         }
     }
     unlink(path);
