@@ -156,14 +156,31 @@ static void fault(int sig, siginfo_t *info, ucontext_t *uc)
 
 /* ---- everything else ---- */
 
+/*
+ * Only a process's first thread may queue what looks like a signal of kill() or
+ * of the kernel. The others say it with a negative code, which host_unwrap()
+ * turns back when it arrives.
+ */
+#define WRAPPED 0x10000
+
 void host_put_back(int sig, const siginfo_t *info)
 {
     long pid = host_syscall(SYS_getpid), tid = host_syscall(SYS_gettid);
+    siginfo_t wrapped = *info;
 
-    if (info->si_code == SI_TKILL)
+    if (info->si_code == SI_TKILL) {
         host_syscall(SYS_rt_tgsigqueueinfo, pid, tid, sig, info);
-    else
-        host_syscall(SYS_rt_sigqueueinfo, pid, sig, info);
+        return;
+    }
+    if (info->si_code >= 0 && pid != tid)
+        wrapped.si_code = -(WRAPPED + info->si_code);
+    host_syscall(SYS_rt_sigqueueinfo, pid, sig, &wrapped);
+}
+
+void host_unwrap(siginfo_t *info)
+{
+    if (info->si_code <= -WRAPPED)
+        info->si_code = -info->si_code - WRAPPED;
 }
 
 /*
@@ -182,7 +199,7 @@ static void hold_back(struct guest_thread *t, int sig, const siginfo_t *info, ui
     *mask |= set;
     if (sig >= SIGRTMIN - 2)
         while (n < ARRAY_SIZE(behind) && host_syscall(SYS_rt_sigtimedwait, &set, &behind[n], &now, 8) == sig)
-            n++;
+            host_unwrap(&behind[n++]);
     host_put_back(sig, info);
     for (unsigned i = 0; i < n; i++)
         host_put_back(sig, &behind[i]);
@@ -219,6 +236,7 @@ void host_signal_handler(int sig, siginfo_t *info, void *context)
     if (is_fault && info->si_code > 0) {
         fault(sig, info, uc);
     } else if (t) {
+        host_unwrap(info);
         t->spurious = true;
         if (t->mask & sigbit(sig))
             hold_back(t, sig, info, frame_mask(uc));

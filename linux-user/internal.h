@@ -59,6 +59,8 @@ void host_mask_set(struct guest_thread *t, uint64_t mask);
 uint64_t host_mask_get(void);
 /* A signal taken out of the host's kernel goes back into it (blocked). */
 void host_put_back(int sig, const siginfo_t *info);
+/* What came out of it, as it was before host_put_back(). */
+void host_unwrap(siginfo_t *info);
 
 /* signal.c */
 long signal_action(struct guest_thread *t, int sig, const struct guest_sigaction *set, struct guest_sigaction *old);

@@ -244,6 +244,8 @@ static long timed_wait(struct guest_thread *t, uint64_t set, uint64_t info_addr,
     } else {
         result = safe_syscall(SYS_rt_sigtimedwait, &set, &info, timeout, SIGSET_SIZE);
         if (result > 0)
+            host_unwrap(&info);
+        if (result > 0)
             result = took(&info, info_addr);
         else if (result == -ERESTARTSYS)
             result = -ERESTARTNOINTR; /* not begun */
