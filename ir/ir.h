@@ -104,6 +104,7 @@ struct ir_region {
     struct ir_op *ops; /* ops[0] is nop; owned by the caller, IR_MAX_OPS long */
     uint32_t count, labels;
     uint8_t fp;     /* enum ir_fp */
+    bool nearest;   /* the guest's rounding mode is to nearest for sure */
     bool pointer64; /* guest addresses are I64 */
     bool fold;      /* the builder simplifies (ir/fold.rules) and forwards put to get; off in tests */
     uint32_t insns; /* guest instructions */

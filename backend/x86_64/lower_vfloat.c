@@ -41,12 +41,12 @@ static void cold_when_any(struct checked *s, unsigned k1, unsigned k2)
     cold_when_not_zero(s);
 }
 
-/* The guest may have another rounding mode for scalars, except when FP_HOST. */
+/* The guest may have another rounding mode for scalars. */
 static void check_rounding(struct checked *s)
 {
     struct code *c = s->v.c;
 
-    if (s->v.g->r->fp == FP_HOST)
+    if (s->v.g->r->nearest)
         return;
     op_rm(c, false, 0, 0xf7, 0, mem_at(RBP, VC(mxcsr_guest))); /* test dword, imm32 */
     put32(c, 0x6000);
@@ -162,6 +162,15 @@ void lower_vfarith(struct gen *g, const struct ir_op *o)
 
     if (!start(&s, g, o))
         return;
+    if (o->op != IR_vfmul && known_tame(g, o->arg[0]) != known_tame(g, o->arg[1])) {
+        /* a sum with a denormal number raises nothing that softfloat does not: operand and result are looked at together */
+        e3(&s.v, x86_lower[o->op].arg[0], s.d, s.v.x[0], s.v.x[1]);
+        classify(&s, 1, s.v.x[known_tame(g, o->arg[0])], CLASS_NAN | CLASS_DENORMAL);
+        classify(&s, 2, s.d, CLASS_DENORMAL);
+        cold_when_any(&s, 1, 2);
+        finish(&s, V_TAME | zero_above(&s.v));
+        return;
+    }
     check_operands(&s, CLASS_NAN | CLASS_DENORMAL, false);
     e3(&s.v, x86_lower[o->op].arg[0], s.d, s.v.x[0], s.v.x[1]);
     if (o->op == IR_vfmul)

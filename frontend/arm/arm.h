@@ -51,7 +51,7 @@ enum arm_mode {
     MODE_E = 2,                  /* data big-endian */
     MODE_IT_SHIFT = 8, MODE_IT = 0xff << 8, /* ITSTATE of the first instruction */
     MODE_VECTOR = 1 << 16,       /* FPSCR Len or Stride is not zero: VFP short vectors */
-    MODE_FP_SHIFT = 17, MODE_FP = 3 << 17,  /* enum ir_fp: host, exact, soft */
+    MODE_FP_NEAREST = 3, MODE_FP_SHIFT = 17, MODE_FP = 3 << 17,  /* enum ir_fp: host, exact, soft; 3 = soft, to nearest */
 };
 /* arm_state.fp_mode holds MODE_VECTOR | MODE_FP bits; whoever writes fpscr keeps it (arm_set_fpscr)
  * and ends the region by arm_sync(). Regions and cached jump targets of another mode must not be

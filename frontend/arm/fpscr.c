@@ -52,7 +52,8 @@ static void set_status(struct vcpu *c, uint32_t fpscr)
  */
 static uint32_t mode_of(uint32_t fpscr, bool changed)
 {
-    enum ir_fp fp = fpscr & (FPSCR_DN | FPSCR_FZ | FPSCR_AHP) ? FP_SOFT : changed ? FP_EXACT : FP_HOST;
+    unsigned fp = fpscr & FPSCR_AHP ? FP_SOFT : fpscr & (FPSCR_DN | FPSCR_FZ) ? (fpscr & FPSCR_RMODE ? FP_SOFT : MODE_FP_NEAREST)
+                : changed ? FP_EXACT : FP_HOST;
 
     return fp << MODE_FP_SHIFT | (fpscr & (FPSCR_LEN | FPSCR_STRIDE) ? MODE_VECTOR : 0);
 }

@@ -396,7 +396,9 @@ void arm_translate(struct ir_region *r, struct code_source *s, const struct gues
     unsigned max_insns = o->max_insns ? o->max_insns : MAX_INSNS;
 
     t.following = max_insns > 1 && !o->singlestep;
-    r->fp = (mode & MODE_FP) >> MODE_FP_SHIFT;
+    unsigned fp = (mode & MODE_FP) >> MODE_FP_SHIFT;
+    r->fp = fp == MODE_FP_NEAREST ? FP_SOFT : fp;
+    r->nearest = fp == MODE_FP_NEAREST || fp == FP_HOST;
     r->pointer64 = false;
     translate_until_end(&t, o->singlestep ? 1 : max_insns, o->enough ? o->enough : max_insns, o->page_limit);
 }
