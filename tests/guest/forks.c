@@ -2,6 +2,7 @@
  * forks.c: a storm of forks, vforks, spawns and execs from a process whose
  * other threads keep running, translating and taking locks. Every child comes
  * to its end with its own number, none is lost, none hangs.
+ * sanitizers: no (a vfork child leaves the marks of its stack frames behind, ASan takes them for the next one's)
  */
 #include "linux-user/check.h"
 
