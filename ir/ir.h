@@ -95,7 +95,7 @@ struct region_key {
 /* How floating-point ops of this region are to be done. */
 enum ir_fp { FP_HOST, /* on the host's FPU; invalid operations trap and are mended */
              FP_EXACT, /* the same with underflow checked (the guest looks at its sticky flags) */
-             FP_SOFT /* by util/softfloat: flush-to-zero, default NaN and other rare modes */ };
+             FP_SOFT /* as util/softfloat does it: flush-to-zero, default NaN and other rare modes */ };
 
 #define IR_MAX_OPS 4096 /* a frontend stops a region when ir_room() is short */
 

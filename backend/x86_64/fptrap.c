@@ -1,10 +1,11 @@
 /*
  * fptrap.c: SIGFPE in translated code. Translated code runs with the invalid
  * operation unmasked: SNaN operands, inf - inf, 0 * inf, 0 / 0, sqrt(-1) and
- * conversions out of range stop at the instruction, with nothing written. Here
- * it is read, done by softfloat under the guest's rules, and stepped over. Takes
- * what the code generator emits: scalar SSE2, SSE4.1, AVX, FMA3, AVX-512F forms
- * without masking. Encodings: Intel SDM volume 2, chapter 2.
+ * conversions out of range stop at the instruction, with nothing written, and so
+ * does the first inexact one (see guest_mxcsr in gates.c). Here it is read, done
+ * by softfloat under the guest's rules, and stepped over. Takes what the code
+ * generator emits: scalar SSE2, SSE4.1, AVX, FMA3, AVX-512F forms without
+ * masking, and four lanes of f32 as lower_vfloat.c uses them. Encodings: Intel SDM volume 2, chapter 2.
  */
 #include "backend/x86_64/gen.h"
 #include "ir/interp.h"

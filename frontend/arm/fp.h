@@ -128,8 +128,6 @@ void note_saturation(struct a32 *t, ir_ref saturated, ir_ref wrapped);
 /* The operation on scalars or lanes in C, exactly (fp_helpers.c). s: whose modes and flags. */
 uint16_t fp_lane16(enum fp_operation op, uint16_t d, uint16_t n, uint16_t m, unsigned imm, struct fp_status *s);
 uint32_t fp_lane32(enum fp_operation op, uint32_t d, uint32_t n, uint32_t m, unsigned imm, struct fp_status *s);
-/* neon_float by the host's SSE where that is exact (neon_fast.c). False: nothing has been done. */
-bool neon_float_fast(struct arm_state *s, enum fp_operation op, struct vec_args a, struct fp_status *st);
 uint64_t fp_lane64(enum fp_operation op, uint64_t d, uint64_t n, uint64_t m, unsigned imm, struct fp_status *s);
 
 #endif

@@ -260,9 +260,6 @@ void arm_helper_neon_float(struct arm_state *s, uint32_t op, uint64_t args)
 {
     struct vec_args a = unpack_args(args);
     struct fp_status *st = standard_status(s);
-
-    if (neon_float_fast(s, op, a, st))
-        return;
     union lanes d = read_lanes(s, a.d, a.q), n = read_lanes(s, a.n, a.q), m = read_lanes(s, a.m, a.q && !a.scalar), result;
     unsigned count = (a.q ? 16u : 8u) >> a.size;
 
