@@ -1,7 +1,7 @@
 /*
- * elf_fuzz_test.c: damaged ELF files end in one sentence and exit 126 or 127,
+ * load_damaged_test.c: the loader alone, thousands a second: damaged ELF files end in one sentence and exit 126 or 127,
  * or they load; never in a crash, a hang or another status. Usage:
- * elf_fuzz_test [inputs [seed]]; a few thousand unless told.
+ * load_damaged_test [inputs [seed]]; a few thousand unless told.
  *
  * A child loads one damaged file after the other until one makes it exit, then
  * the next child goes on behind it.
