@@ -1,7 +1,7 @@
 /*
- * load_damaged_test.c: the loader alone, thousands a second: damaged ELF files end in one sentence and exit 126 or 127,
+ * elf_fuzz_test.c: the loader alone, thousands a second: damaged ELF files end in one sentence and exit 126 or 127,
  * or they load; never in a crash, a hang or another status. Usage:
- * load_damaged_test [inputs [seed]]; a few thousand unless told.
+ * elf_fuzz_test [inputs [seed]]; a few thousand unless told.
  *
  * A child loads one damaged file after the other until one makes it exit, then
  * the next child goes on behind it.
