@@ -61,6 +61,12 @@ static void threads(void)
         pthread_join(t[i], NULL);
 }
 
+static void endless(void)
+{
+    for (;;)
+        watched++;
+}
+
 int main(int argc, char **argv)
 {
     int sum = middle(20);
@@ -70,8 +76,7 @@ int main(int argc, char **argv)
     raise(SIGUSR1);
     threads();
     if (argc > 1 && !strcmp(argv[1], "loop"))
-        for (;;)
-            watched++;
+        endless();
     printf("sum %d handled %d\n", sum, (int)handled);
     return 7;
 }

@@ -127,7 +127,7 @@ def build(folder, name):
     return program
 
 
-def session(emulator, program, args, script, folder, interrupt_after=None):
+def session(emulator, program, args, script, folder, interrupt=False):
     """What gdb prints, and how the program ended."""
     path = os.path.join(folder, "gdb.sock")
     if os.path.exists(path):
@@ -142,14 +142,19 @@ def session(emulator, program, args, script, folder, interrupt_after=None):
                 f"target remote {path}\n{script}\n")
     gdb = subprocess.Popen(["gdb-multiarch", "-q", "-nx", "-batch", "-x", commands], stdin=subprocess.DEVNULL,
                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True)
-    if interrupt_after:
-        time.sleep(interrupt_after)
+    text = ""
+    if interrupt:
+        for line in gdb.stdout: # a loaded machine needs its time to get there
+            text += line
+            if "running now" in line:
+                break
+        time.sleep(2)
         gdb.send_signal(signal.SIGINT)
     try:
-        text = gdb.communicate(timeout=60)[0]
+        text += gdb.communicate(timeout=60)[0]
     except subprocess.TimeoutExpired:
         gdb.kill()
-        text = gdb.communicate()[0] + "\n(gdb was killed after 60 s)"
+        text += gdb.communicate()[0] + "\n(gdb was killed after 60 s)"
     try:
         guest.wait(timeout=10)
     except subprocess.TimeoutExpired:
@@ -187,6 +192,9 @@ def main():
         cases = dict(CASES)
         cases["Ctrl-C stops a loop"] = ("loop", """
 handle SIGUSR1 nostop noprint pass
+tbreak endless
+continue
+echo running now\\n
 continue
 print watched != 0 || 1
 bt
@@ -202,7 +210,7 @@ continue
             if only and not any(o in name for o in only):
                 continue
             program = programs["gdb_forks" if args == "forks" else "gdb_target"]
-            text, status = session(emulator, program, args.split(), script, folder, 3 if args == "loop" else None)
+            text, status = session(emulator, program, args.split(), script, folder, args == "loop")
             missing = matches(text, patterns)
             if missing:
                 failed += 1
