@@ -37,6 +37,7 @@ enum {
 struct guest_linker { char name[24], package[24], folder[32]; };
 
 /* What a guest's ABI is; one table per program (target_arm.c). */
+#define BIG_STACK (256ull << 20)
 struct guest_abi {
     const char *name;            /* "arm" */
     const char *program;         /* "moa-arm" */
@@ -47,7 +48,9 @@ struct guest_abi {
     bool big_endian;
     uint8_t long_size;           /* 4 or 8 */
     uint64_t task_size;          /* end of what a program may map */
-    uint64_t stack_top, mmap_min, pie_base;
+    uint64_t stack_top;          /* of a stack of up to BIG_STACK bytes; a bigger one lies below mmap_top */
+    uint64_t mmap_top;           /* new mappings go below, downwards, with room left for a big stack */
+    uint64_t mmap_min, pie_base;
     const uint8_t *vdso;         /* image, page-aligned length */
     uint32_t vdso_size, sigreturn_offset;
 

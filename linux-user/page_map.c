@@ -19,7 +19,7 @@ void guest_memory_layout(uint64_t stack_size)
 {
     uint64_t gap = MAX_(stack_size + (1 << 20), STACK_GAP_MIN);
 
-    mmap_base = align_down(abi->stack_top - MIN_(gap, abi->stack_top / 6 * 5), GUEST_PAGE);
+    mmap_base = align_down(abi->mmap_top - MIN_(gap, abi->mmap_top / 6 * 5), GUEST_PAGE);
     search_from = mmap_base;
     largest_hole = 0;
 }

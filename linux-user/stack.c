@@ -103,8 +103,9 @@ static void write_words(uint64_t at, const struct vector *v)
 void map_stack(void)
 {
     uint64_t size = align_up(options.stack_size, GUEST_PAGE);
+    uint64_t top = size > BIG_STACK ? abi->mmap_top : abi->stack_top;
     int prot = PROT_READ | PROT_WRITE;
-    long at = guest_mmap(abi->stack_top - size, size, prot, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK | MAP_FIXED_NOREPLACE, -1, 0);
+    long at = guest_mmap(top - size, size, prot, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK | MAP_FIXED_NOREPLACE, -1, 0);
 
     if (at < 0)
         die("cannot map a stack of %llu bytes: %s", (unsigned long long)size, at == -EEXIST ? "the program itself lies there" : strerror((int)-at));
