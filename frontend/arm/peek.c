@@ -64,7 +64,7 @@ static struct effect to(int kind, uint32_t target)
 }
 
 /* A data-processing operation with S: kinds 0 logical, 1 arithmetic, 2 arithmetic that reads C.
- * shifter: whether its carry is kept (0), written (C) or perhaps either (V, taken as a read). */
+ * shifter: whether its carry is kept (0), written (C) or perhaps either (keeps). */
 enum { LOGICAL, ARITHMETIC, WITH_CARRY };
 static struct effect data(unsigned kind, bool S, bool rrx, bool carry_written, bool carry_unsure)
 {
