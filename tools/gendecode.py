@@ -19,7 +19,7 @@ A line:   NAME  bits...  function [param=expr...]  [needs [unpredictable]]
   unpredictable  a C condition over the fields ('=' compares): then the word is undefined
 
 Directives, at the top: 'decoder NAME' and 'decoder16 NAME' name the functions made,
-'functions PREFIX' is put before translate functions, 'context TYPE' is their first
+'functions PREFIX' is put before translate functions (files of a folder with one prefix share structs), 'context TYPE' is their first
 argument (TYPE *t), 'feature PREFIX' makes needs into constants for has(t, ...).
 
 Two lines may overlap only when one is strictly more specific; it is tried first.
@@ -283,7 +283,7 @@ class Maker:
 
 def make_decoder(path, out, others):
     f = File(path)
-    members = struct_members([f] + others)
+    members = struct_members([f] + [o for o in others if o.prefix == f.prefix])
     text = [f"/* Made by tools/gendecode.py from {path.split('/')[-1]}: do not edit. */",
             "#pragma GCC diagnostic push", '#pragma GCC diagnostic ignored "-Wparentheses"']
     for width, name in ((32, f.decoder), (16, f.decoder16)):

@@ -10,3 +10,9 @@ fp_decodes := $(addprefix frontend/arm/,vfp.decode vfp_uncond.decode neon_3same.
 GENERATED += frontend/arm/fp_args.gen.h
 frontend/arm/fp_args.gen.h: $(addprefix $(srcdir)/,$(fp_decodes) tools/gendecode.py)
 	$(GEN) python3 $(srcdir)/tools/gendecode.py --args $@ $(addprefix $(srcdir)/,$(fp_decodes))
+
+# A64: each table has its own translate functions (its 'functions' prefix), so each has its own argument structs.
+a64_args := $(patsubst %.decode,%.args.h,$(patsubst $(srcdir)/%,%,$(wildcard $(srcdir)/frontend/arm/a64/*.decode)))
+GENERATED += $(a64_args)
+frontend/arm/a64/%.args.h: $(srcdir)/frontend/arm/a64/%.decode $(srcdir)/tools/gendecode.py
+	$(GEN) python3 $(srcdir)/tools/gendecode.py --args $@ $<

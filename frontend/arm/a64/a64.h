@@ -1,0 +1,146 @@
+/*
+ * a64.h: what the files of this folder share: CPU features, the bits of a
+ * region's mode, the translation context and its small helpers. Nobody
+ * outside this folder includes it (a64_public.h is for them).
+ */
+#ifndef FRONTEND_ARM_A64_H
+#define FRONTEND_ARM_A64_H
+
+#include "frontend/arm/a64/a64_public.h"
+#include "util/util.h"
+
+/* ---- what a CPU model has: bits of guest_cpu_model.features ---- */
+#define A64_FEATURES(X) \
+    X(FP) X(SIMD) X(LSE) X(CRC32) X(AES) X(PMULL) X(SHA1) X(SHA256) X(SHA512) X(SHA3) X(SM3) X(SM4) X(RDM) X(FP16) \
+    X(DOTPROD) X(FCMA) X(FHM) X(JSCVT) X(LRCPC) X(LRCPC2) X(DPB) X(DPB2) X(FLAGM) X(FLAGM2) X(FRINTTS) X(BF16) X(I8MM) \
+    X(SB) X(SSBS) X(BTI) X(PAUTH) X(PAUTH_QARMA5) X(MTE) X(RNG) X(MOPS) X(CSSC) X(LSE2) X(DIT) X(SVE) X(SVE2)
+enum a64_feature_bit {
+#define X(name) A64_BIT_##name,
+    A64_FEATURES(X)
+#undef X
+};
+#define X(name) static const uint64_t A64_##name __attribute__((unused)) = 1ull << A64_BIT_##name;
+A64_FEATURES(X)
+#undef X
+
+/*
+ * ---- region_key.mode: all decode depends on beyond the bytes ----
+ */
+enum a64_mode {
+    MODE_FP_NEAREST = 3, MODE_FP_SHIFT = 0, MODE_FP = 3 << 0,  /* enum ir_fp: host, exact, soft; 3 = soft, to nearest */
+    MODE_FP16_FLUSH = 1 << 2,  /* FPCR.FZ16 */
+    MODE_TAG_SHIFT = 4, MODE_TAG = 3 << 4,                      /* MTE checks: 0 none, 1 synchronous, 2 asynchronous, 3 asymmetric */
+};
+/* a64_state.fp_mode and tag_mode hold these bits; whoever writes fpcr keeps them (a64_set_fpcr) and ends the region by a64_sync(). */
+#define NO_EXCLUSIVE (~0ull) /* no exclusive access can be there: it is no address */
+
+/* ---- slots ---- */
+#define SLOT(field) ((unsigned)offsetof(struct a64_state, field))
+#define SLOT_X(n)   (SLOT(x) + 8 * (n))    /* 31: sp */
+#define SLOT_V(n)   (SLOT(v) + 16 * (n))
+
+/* ---- translation context: lives as long as one region is built ---- */
+struct a64 {
+    struct ir_region *ir;
+    struct code_source *src;
+    uint64_t features;
+    uint64_t pc, next;      /* of this instruction, of the one that will be translated after it */
+    uint32_t insn;
+    uint32_t mode;          /* region_key.mode */
+    bool done;              /* the region has ended in its exit */
+    bool called;            /* ... which is a call: behind it the region may go on */
+    bool following;         /* direct jumps may be followed (not when single-stepping) */
+    const struct guest_cpu_model *model;
+    uint64_t fetched_at;    /* guest bytes already read */
+    uint32_t fetched_bytes;
+    uint8_t fetched[64];
+};
+static inline bool has(const struct a64 *t, uint64_t feature) { return (t->features & feature) == feature; }
+
+/*
+ * ---- registers ----
+ * `sf` chooses X (I64) or W (I32; writes clear the upper half, as a put of I32 does).
+ * 31 is the zero register in *_reg, the stack pointer in *_reg_sp.
+ */
+static inline enum ir_type a64_type(unsigned sf) { return sf ? I64 : I32; }
+static inline ir_ref get_reg_sp(struct a64 *t, unsigned sf, unsigned n) { return ir_get(t->ir, a64_type(sf), SLOT_X(n)); }
+static inline void set_reg_sp(struct a64 *t, unsigned sf, unsigned n, ir_ref v) { ir_put(t->ir, a64_type(sf), SLOT_X(n), v); }
+static inline ir_ref get_reg(struct a64 *t, unsigned sf, unsigned n)
+{
+    return n == 31 ? ir_const(t->ir, a64_type(sf), 0) : get_reg_sp(t, sf, n);
+}
+static inline void set_reg(struct a64 *t, unsigned sf, unsigned n, ir_ref v)
+{
+    if (n != 31)
+        set_reg_sp(t, sf, n, v);
+}
+/* Vector registers whole, or their low 64 bits (the rest reads as zero). */
+static inline ir_ref get_v(struct a64 *t, unsigned n) { return ir_getv(t->ir, SLOT_V(n), 16); }
+static inline ir_ref get_v64(struct a64 *t, unsigned n) { return ir_v1(t->ir, IR_vlow, 64, get_v(t, n), 0); }
+/* q: the whole register; otherwise the upper half is cleared. */
+static inline void set_v(struct a64 *t, unsigned q, unsigned n, ir_ref v)
+{
+    ir_putv(t->ir, SLOT_V(n), 16, q ? v : ir_v1(t->ir, IR_vlow, 64, v, 0));
+}
+
+static inline ir_ref get_nzcv(struct a64 *t) { return ir_get(t->ir, FLAGS, SLOT(nzcv)); }
+static inline void put_nzcv(struct a64 *t, ir_ref flags) { ir_put(t->ir, FLAGS, SLOT(nzcv), flags); }
+
+/* Ends the region: decode state changed (FPCR, tags) or code may have; go on at the next instruction. */
+void a64_sync(struct a64 *t);
+/* An instruction that the tables have and that these operands make undefined. */
+void a64_undefined(struct a64 *t);
+
+/*
+ * The data-memory door: every load and store goes through here, so that tagged
+ * addresses and MTE checks have one home (mem.c).
+ */
+ir_ref a64_load(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr);
+void a64_store(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr, ir_ref v);
+
+/*
+ * Decoders: one a section of DDI 0487 C4.1; false: undefined (the caller raises).
+ */
+bool a64_data_decode(struct a64 *t, uint32_t insn);   /* op0 100x and x101: data processing on integer registers */
+bool a64_branch_decode(struct a64 *t, uint32_t insn); /* 101x: branches, exceptions, system */
+bool a64_mem_decode(struct a64 *t, uint32_t insn);    /* x1x0: loads and stores, but AdvSIMD structures */
+bool a64_simd_mem_decode(struct a64 *t, uint32_t insn); /* 0x00 110x: LD1-4, ST1-4 */
+bool a64_fp_decode(struct a64 *t, uint32_t insn);     /* x111 with insn<28> = 1, insn<30> = 0: scalar floating point */
+bool a64_simd_decode(struct a64 *t, uint32_t insn);   /* the rest of x111: vector and scalar AdvSIMD on integers, crypto */
+bool a64_simd_fp_decode(struct a64 *t, uint32_t insn); /* ... tried when that says false: AdvSIMD on floating point */
+
+/* ---- helpers: enum and prototypes made from helpers*.def, one file an owner ---- */
+enum a64_helper {
+#define HELPER(name, ...) HELPER_##name,
+#include "frontend/arm/a64/helpers.def"
+#include "frontend/arm/a64/helpers_mem.def"
+#include "frontend/arm/a64/helpers_fp.def"
+#include "frontend/arm/a64/helpers_simd.def"
+#undef HELPER
+    A64_HELPER_COUNT
+};
+
+#define C_IR_NONE void
+#define C_I32     uint32_t
+#define C_I64     uint64_t
+#define ARGS0(none)
+#define ARGS1(a)          , C_##a
+#define ARGS2(a, b)       , C_##a, C_##b
+#define ARGS3(a, b, c)    , C_##a, C_##b, C_##c
+#define ARGS4(a, b, c, d) , C_##a, C_##b, C_##c, C_##d
+#define HELPER(name, traits, result, n, ...) C_##result a64_helper_##name(struct a64_state * ARGS##n(__VA_ARGS__));
+#include "frontend/arm/a64/helpers.def"
+#include "frontend/arm/a64/helpers_mem.def"
+#include "frontend/arm/a64/helpers_fp.def"
+#include "frontend/arm/a64/helpers_simd.def"
+#undef HELPER
+/* A helper that is called as HELPER_PURE must leave the SSE registers alone: they hold guest values. */
+#define HELPER_FN __attribute__((target("general-regs-only")))
+
+#define NO_ARG ((ir_ref){0})
+static inline ir_ref call_helper(struct a64 *t, enum a64_helper h, enum ir_type result, ir_ref a, ir_ref b, ir_ref c, ir_ref d)
+{
+    return ir_call(t->ir, h, result, a, b, c, d);
+}
+
+#endif

@@ -1,0 +1,39 @@
+/*
+ * a64_public.h: what a door (linux-user's signal frames, system calls and
+ * auxiliary vector, debug's gdb stub) needs to know of an AArch64 vcpu beyond
+ * frontend.h. `state` is vcpu_state(c).
+ */
+#ifndef FRONTEND_ARM_A64_PUBLIC_H
+#define FRONTEND_ARM_A64_PUBLIC_H
+
+#include "frontend/frontend.h"
+
+#define REGS(name, count, gdb) uint64_t name[count];
+#define REG(name, gdb)         uint64_t name;
+#define VEC(name)              uint64_t name[2] __attribute__((aligned(16)));
+#define VECS(name, count, gdb) uint64_t name[count][2] __attribute__((aligned(16)));
+struct a64_state {
+#include "frontend/arm/a64/state.def"
+} __attribute__((aligned(16)));
+#undef REGS
+#undef REG
+#undef VEC
+#undef VECS
+
+/* PSTATE as SPSR_EL1 shows it: NZCV, TCO, DIT, BTYPE, SSBS. set changes these and ignores the rest. */
+uint64_t a64_get_pstate(const struct a64_state *s);
+void a64_set_pstate(struct a64_state *s, uint64_t pstate);
+/* FPCR and FPSR. FPSR is gathered from vcpu->fp, the host's mxcsr_guest and the qc accumulator. */
+uint32_t a64_get_fpcr(const struct a64_state *s);
+void a64_set_fpcr(struct a64_state *s, uint32_t fpcr);
+uint32_t a64_get_fpsr(const struct a64_state *s);
+void a64_set_fpsr(struct a64_state *s, uint32_t fpsr);
+
+/* AT_HWCAP (which 1) and AT_HWCAP2 (2) as Linux gives them for this CPU. */
+uint64_t a64_hwcap(const struct guest_cpu_model *m, int which);
+/* A system register that EL0 may read or the kernel emulates for it (ID_AA64*, MIDR, CTR, DCZID ...); false: none. */
+bool a64_read_id_register(const struct guest_cpu_model *m, unsigned op0, unsigned op1, unsigned crn, unsigned crm, unsigned op2, uint64_t *value);
+
+extern const struct guest_arch a64_arch;
+
+#endif
