@@ -127,15 +127,15 @@ uint64_t build_stack(struct guest_thread *t, int argc, char **argv, char **envp,
     if (!v.words || !at)
         die("out of memory");
 
-    push_bytes(&sp, &(uint64_t){0}, abi->long_size);
+    push_bytes(&sp, &(uint64_t){0}, 8); /* strings and what follows lie as under qemu: programs that read beyond an object see the same */
     execfn_at = push_string(&sp, execfn);
     guest.env_end = sp;
     push_strings(&sp, envc, envp, at + argc);
     guest.env_start = guest.arg_end = sp;
     push_strings(&sp, (unsigned)argc, argv, at);
     guest.arg_start = sp;
-    sp &= ~15ull;
     platform = push_string(&sp, abi->platform_of(t->cpu));
+    sp &= ~15ull;
     random = push_random(&sp);
 
     add(&v, (uint64_t)argc);
