@@ -1,0 +1,185 @@
+/*
+ * mem.c: loads and stores of general and SIMD&FP registers: single, pairs,
+ * literals; and the data-memory door. Called by translate.c through
+ * a64_mem_decode(). Source: ARM DDI 0487 C3.2, C6.2, C7.2.
+ *
+ * A base is written back after the access and both registers of a pair are read
+ * before one is written, so that an instruction that faults can be started
+ * again. Where the base is also loaded with write-back (constrained
+ * unpredictable) the moved base wins. sp as a base is not checked for
+ * alignment, as on a CPU whose system has SA0 off.
+ */
+#include "frontend/arm/a64/mem.h"
+
+#include "frontend/arm/a64/mem.args.h"
+#include "frontend/arm/a64/mem.decode.h"
+
+bool a64_mem_decode(struct a64 *t, uint32_t insn)
+{
+    return mem_decode(t, insn);
+}
+
+/* ---- the door ---- */
+
+ir_ref a64_load(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr)
+{
+    return ir_load(t->ir, type, memop, addr);
+}
+
+void a64_store(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr, ir_ref v)
+{
+    ir_store(t->ir, type, memop, addr, v);
+}
+
+/* ---- addresses ---- */
+
+/* Where the access is and, with write-back, what the base becomes. */
+struct address { ir_ref addr, base_after; };
+
+static struct address imm_address(struct a64 *t, unsigned Rn, unsigned index, uint32_t imm)
+{
+    ir_ref base = get_reg_sp(t, 1, Rn), moved = plus(t, base, (int32_t)imm);
+
+    return (struct address){index == INDEX_POST ? base : moved, index == INDEX_NONE ? NO_ARG : moved};
+}
+
+static ir_ref reg_address(struct a64 *t, unsigned Rn, unsigned Rm, bool sign, bool wide, unsigned shift)
+{
+    ir_ref offset = get_reg(t, wide, Rm);
+
+    if (!wide)
+        offset = ir_op1(t->ir, sign ? IR_sext : IR_zext, I32, offset);
+    if (shift)
+        offset = ir_op2i(t->ir, IR_shl, I64, offset, shift);
+    return ir_op2(t->ir, IR_add, I64, get_reg_sp(t, 1, Rn), offset);
+}
+
+static void write_back(struct a64 *t, unsigned Rn, struct address a)
+{
+    if (a.base_after.id)
+        set_reg_sp(t, 1, Rn, a.base_after);
+}
+
+/* ---- one register ---- */
+
+void mem_load(struct a64 *t, const struct mem_load *f)
+{
+    struct address a = imm_address(t, f->Rn, f->index, f->imm);
+
+    set_reg(t, f->sf, f->Rt, a64_load(t, a64_type(f->sf), f->size, a.addr));
+    write_back(t, f->Rn, a);
+}
+
+void mem_load_reg(struct a64 *t, const struct mem_load_reg *f)
+{
+    set_reg(t, f->sf, f->Rt, a64_load(t, a64_type(f->sf), f->size, reg_address(t, f->Rn, f->Rm, f->sign, f->wide, f->shift)));
+}
+
+void mem_load_literal(struct a64 *t, const struct mem_load_literal *f)
+{
+    ir_ref addr = ir_const(t->ir, I64, t->pc + (uint64_t)(int32_t)f->imm);
+
+    set_reg(t, f->sf, f->Rt, a64_load(t, a64_type(f->sf), f->size, addr));
+}
+
+void mem_store(struct a64 *t, const struct mem_store *f)
+{
+    struct address a = imm_address(t, f->Rn, f->index, f->imm);
+    bool wide = f->size == MO_64;
+
+    a64_store(t, a64_type(wide), f->size, a.addr, get_reg(t, wide, f->Rt));
+    write_back(t, f->Rn, a);
+}
+
+void mem_store_reg(struct a64 *t, const struct mem_store_reg *f)
+{
+    bool wide = f->size == MO_64;
+
+    a64_store(t, a64_type(wide), f->size, reg_address(t, f->Rn, f->Rm, f->sign, f->wide, f->shift), get_reg(t, wide, f->Rt));
+}
+
+/* A hint, and x86 guesses well enough by itself; it never faults. */
+void mem_prefetch(struct a64 *t) { (void)t; }
+
+/* ---- one SIMD&FP register: the rest of it is cleared ---- */
+
+void mem_load_fp(struct a64 *t, const struct mem_load_fp *f)
+{
+    struct address a = imm_address(t, f->Rn, f->index, f->imm);
+
+    set_v(t, 1, f->Rt, a64_load(t, V128, f->size, a.addr));
+    write_back(t, f->Rn, a);
+}
+
+void mem_load_fp_reg(struct a64 *t, const struct mem_load_fp_reg *f)
+{
+    set_v(t, 1, f->Rt, a64_load(t, V128, f->size, reg_address(t, f->Rn, f->Rm, f->sign, f->wide, f->shift)));
+}
+
+void mem_load_literal_fp(struct a64 *t, const struct mem_load_literal_fp *f)
+{
+    set_v(t, 1, f->Rt, a64_load(t, V128, f->size, ir_const(t->ir, I64, t->pc + (uint64_t)(int32_t)f->imm)));
+}
+
+void mem_store_fp(struct a64 *t, const struct mem_store_fp *f)
+{
+    struct address a = imm_address(t, f->Rn, f->index, f->imm);
+
+    a64_store(t, V128, f->size, a.addr, get_v(t, f->Rt));
+    write_back(t, f->Rn, a);
+}
+
+void mem_store_fp_reg(struct a64 *t, const struct mem_store_fp_reg *f)
+{
+    a64_store(t, V128, f->size, reg_address(t, f->Rn, f->Rm, f->sign, f->wide, f->shift), get_v(t, f->Rt));
+}
+
+/* ---- pairs: both addresses are the base and a constant, so that each access is one host operand ---- */
+
+static ir_ref second_address(struct a64 *t, unsigned Rn, unsigned index, uint32_t imm, unsigned bytes)
+{
+    return plus(t, get_reg_sp(t, 1, Rn), (index == INDEX_POST ? 0 : (int32_t)imm) + (int32_t)bytes);
+}
+
+void mem_load_pair(struct a64 *t, const struct mem_load_pair *f)
+{
+    struct address a = imm_address(t, f->Rn, f->index, f->imm);
+    ir_ref addr2 = second_address(t, f->Rn, f->index, f->imm, 1u << (f->size & MO_SIZE));
+    ir_ref first = a64_load(t, a64_type(f->sf), f->size, a.addr), second = a64_load(t, a64_type(f->sf), f->size, addr2);
+
+    set_reg(t, f->sf, f->Rt, first);
+    set_reg(t, f->sf, f->Rt2, second);
+    write_back(t, f->Rn, a);
+}
+
+void mem_store_pair(struct a64 *t, const struct mem_store_pair *f)
+{
+    struct address a = imm_address(t, f->Rn, f->index, f->imm);
+    ir_ref addr2 = second_address(t, f->Rn, f->index, f->imm, 1u << f->size);
+    bool wide = f->size == MO_64;
+
+    a64_store(t, a64_type(wide), f->size, a.addr, get_reg(t, wide, f->Rt));
+    a64_store(t, a64_type(wide), f->size, addr2, get_reg(t, wide, f->Rt2));
+    write_back(t, f->Rn, a);
+}
+
+void mem_load_pair_fp(struct a64 *t, const struct mem_load_pair_fp *f)
+{
+    struct address a = imm_address(t, f->Rn, f->index, f->imm);
+    ir_ref addr2 = second_address(t, f->Rn, f->index, f->imm, 1u << f->size);
+    ir_ref first = a64_load(t, V128, f->size, a.addr), second = a64_load(t, V128, f->size, addr2);
+
+    set_v(t, 1, f->Rt, first);
+    set_v(t, 1, f->Rt2, second);
+    write_back(t, f->Rn, a);
+}
+
+void mem_store_pair_fp(struct a64 *t, const struct mem_store_pair_fp *f)
+{
+    struct address a = imm_address(t, f->Rn, f->index, f->imm);
+    ir_ref addr2 = second_address(t, f->Rn, f->index, f->imm, 1u << f->size);
+
+    a64_store(t, V128, f->size, a.addr, get_v(t, f->Rt));
+    a64_store(t, V128, f->size, addr2, get_v(t, f->Rt2));
+    write_back(t, f->Rn, a);
+}

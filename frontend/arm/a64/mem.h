@@ -1,0 +1,29 @@
+/*
+ * mem.h: what the files of loads and stores (mem.c, atomic.c, mops.c, mte.c,
+ * pauth.c) share beyond a64.h.
+ */
+#ifndef FRONTEND_ARM_A64_MEM_H
+#define FRONTEND_ARM_A64_MEM_H
+
+#include "frontend/arm/a64/a64.h"
+
+/* Where the base moves to: nowhere, before the access, behind it. */
+enum mem_index { INDEX_NONE, INDEX_PRE, INDEX_POST };
+
+/* imm9 forms: unscaled, post, unprivileged, pre. */
+static inline enum mem_index index_of(unsigned kind) { return kind == 3 ? INDEX_PRE : kind == 1 ? INDEX_POST : INDEX_NONE; }
+/* pairs: no-allocate, post, offset, pre. */
+static inline enum mem_index pair_index_of(unsigned kind) { return kind == 3 ? INDEX_PRE : kind == 1 ? INDEX_POST : INDEX_NONE; }
+/* A sign-extended field as a row's parameter. */
+static inline uint32_t sx32(uint32_t v, unsigned n) { return (uint32_t)sx(v, n); }
+
+/* base + offset, both of 64 bits. */
+static inline ir_ref plus(struct a64 *t, ir_ref base, int64_t offset)
+{
+    return offset ? ir_op2i(t->ir, IR_add, I64, base, (uint64_t)offset) : base;
+}
+
+/* The tables behind mem.decode, tried in this order by a64_mem_decode(). */
+bool a64_atomic_decode(struct a64 *t, uint32_t insn);
+
+#endif
