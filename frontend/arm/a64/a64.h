@@ -54,6 +54,7 @@ struct a64 {
     uint64_t fetched_at;    /* guest bytes already read */
     uint32_t fetched_bytes;
     uint8_t fetched[64];
+    uint32_t fenced_at;     /* op behind the last full barrier of the region (a64_fence) */
 };
 static inline bool has(const struct a64 *t, uint64_t feature) { return (t->features & feature) == feature; }
 
@@ -97,6 +98,11 @@ void a64_undefined(struct a64 *t);
  */
 ir_ref a64_load(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr);
 void a64_store(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr, ir_ref v);
+
+/* A full barrier (DMB, DSB), left out when no memory access stands between it and the last one. */
+void a64_fence(struct a64 *t);
+/* CLREX */
+void a64_forget_exclusive(struct a64 *t);
 
 /*
  * Decoders: one a section of DDI 0487 C4.1; false: undefined (the caller raises).

@@ -16,7 +16,7 @@
 
 bool a64_mem_decode(struct a64 *t, uint32_t insn)
 {
-    return mem_decode(t, insn);
+    return mem_decode(t, insn) || a64_atomic_decode(t, insn);
 }
 
 /* ---- the door ---- */

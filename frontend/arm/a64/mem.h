@@ -23,6 +23,15 @@ static inline ir_ref plus(struct a64 *t, ir_ref base, int64_t offset)
     return offset ? ir_op2i(t->ir, IR_add, I64, base, (uint64_t)offset) : base;
 }
 
+/* Host address of guest data; the top byte is a tag, which the CPU ignores. */
+static inline void *a64_host_address(struct a64_state *s, uint64_t addr)
+{
+    return (void *)(vcpu_of_state(s)->mem_base + ((uint64_t)((int64_t)(addr << 8) >> 8)));
+}
+
+/* The door's atomic side: a compare-and-swap, a full barrier. */
+ir_ref a64_cas(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr, ir_ref expected, ir_ref desired);
+
 /* The tables behind mem.decode, tried in this order by a64_mem_decode(). */
 bool a64_atomic_decode(struct a64 *t, uint32_t insn);
 
