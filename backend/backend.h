@@ -26,7 +26,7 @@ struct host_code {
     struct host_exit exits[MAX_EXITS];
     struct host_insn *insns;     /* IR_MAX_OPS / 2 rows, caller's memory */
     /* For a fault between: is the FLAGS slot's value in the host's flags? sorted by host offset like insns */
-    struct host_flags { uint32_t host; uint8_t where; } *flags; /* where: 0 in the slot, 1 in host flags, 2 the same with C inverted */
+    struct host_flags { uint32_t host; uint8_t where; } *flags; /* where: 0 in the slot, 1 in host flags, 2 the same with C inverted, 3 backend's own */
     uint32_t nflags;
 };
 
@@ -73,8 +73,9 @@ struct host_backend {
                     unsigned (*flags_live)(void *ctx, struct region_key key), void *ctx,
                     uint32_t region_id, uint8_t *p, uint32_t room, struct host_code *out);
     void (*link)(uint8_t *code, const struct host_exit *e, const void *target); /* target NULL: unlink to stub */
-    /* Copies pinned registers and flags from a signal's ucontext to the vcpu's state, where flags are as in host_flags. */
-    void (*state_from_signal)(struct vcpu *c, const void *ucontext, unsigned flags_where);
+    /* Copies pinned registers and flags from a signal's ucontext to the vcpu's state, where flags are as in host_flags;
+     * what was lent to other uses at that place is put right in the ucontext too. */
+    void (*state_from_signal)(struct vcpu *c, void *ucontext, unsigned flags_where);
     /* SIGFPE in translated code: emulate the instruction by softfloat and step over it. False: not ours. */
     bool (*mend_fp)(struct vcpu *c, void *ucontext);
     /* Is rsp of the signal in the guard below the return stack? Then it is reset and true is returned. */

@@ -10,6 +10,8 @@
 #include "ir/ir.h"
 #include "util/softfloat.h"
 
+#include <string.h>
+
 /*
  * What every vcpu has, whatever its guest. The guest's own state follows
  * directly: state = (char *)vcpu + VCPU_STATE. Translated code reaches both
@@ -49,6 +51,7 @@ struct vcpu {
     uint32_t poll;               /* nonzero: leave at the next back-edge or call (signal, invalidation, debugger) */
     uint32_t soft_traps;
     v128 cold_vectors[8];        /* backend: scratch registers around a rare call */
+    uint64_t lent[2];            /* backend: pinned registers lent to one instruction */
     uint64_t reserved[8];
 } __attribute__((aligned(64)));
 #define VCPU_STATE sizeof(struct vcpu)
@@ -81,11 +84,28 @@ struct guest_helper {
     uint8_t traits, result, args[4]; /* enum ir_type */
 };
 
-/* Where the frontend reads guest code: n bytes at pc, or false (not mapped,
- * not executable). Implemented by runtime; in user mode a plain read. */
+/*
+ * Where the frontend reads guest code: n bytes at pc, or false (not mapped, not
+ * executable). Implemented by runtime, which may leave aligned pieces of code
+ * here, so that code_read() seldom has to call it.
+ */
+#define CODE_WINDOW 64
+#define CODE_WINDOWS 8
 struct code_source {
     bool (*read)(struct code_source *s, uint64_t pc, void *buf, unsigned n);
+    uint64_t window_tag[CODE_WINDOWS]; /* start | 1 of the piece that may be read freely, 0: none */
+    uint8_t window[CODE_WINDOWS][CODE_WINDOW];
 };
+
+static inline bool code_read(struct code_source *s, uint64_t pc, void *buf, unsigned n)
+{
+    unsigned i = pc / CODE_WINDOW % CODE_WINDOWS, at = pc % CODE_WINDOW;
+
+    if (__builtin_expect(s->window_tag[i] != ((pc - at) | 1) || at + n > CODE_WINDOW, 0))
+        return s->read(s, pc, buf, n);
+    memcpy(buf, &s->window[i][at], n);
+    return true;
+}
 
 struct translate_options {
     unsigned max_insns;  /* guest instructions in the region, 1 for single step */
@@ -93,6 +113,7 @@ struct translate_options {
                           * it is often a region of its own, and would be translated twice */
     uint64_t page_limit; /* nonzero: do not cross this address (debugger's breakpoints) */
     bool singlestep;
+    bool hot;            /* runs often: worth more effort. A frontend may inline calls then, see ir/README.md */
 };
 
 struct guest_cpu_model { const char *name, *summary; uint64_t features; uint64_t id; };

@@ -177,7 +177,7 @@ static bool access_memory(struct run *run, const struct ir_op *o, v128 *result)
     uint64_t addr = run->v[o->arg[0].id].lo;
     unsigned bytes = access_bytes(o);
 
-    if (o->aux & MO_ALIGN && addr & ((o->imm2 ? o->imm2 : bytes) - 1)) {
+    if ((o->aux & MO_ALIGN || (o->op == IR_cas && bytes == 16)) && addr & ((o->imm2 ? o->imm2 : bytes) - 1)) {
         run->e->exception = EXC_ALIGNMENT;
         run->e->data = addr;
         return false;

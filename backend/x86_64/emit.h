@@ -105,6 +105,8 @@ void v_shift_i(struct code *c, unsigned op, unsigned ext, unsigned dst, unsigned
 #define V_MOVD_FROM (V_66 | 0x7e)        /* reg field = xmm, rm = r32 */
 #define V_MOVQ_TO  (V_66 | V_W | 0x6e)
 #define V_MOVQ_FROM (V_66 | V_W | 0x7e)
+#define V_PEXTRQ   (V_66 | V_3A | V_W | 0x16) /* reg field = xmm, rm = r64, imm8 */
+#define V_PINSRQ   (V_66 | V_3A | V_W | 0x22)
 #define V_PUNPCKLQDQ (V_66 | V_EW | 0x6c)
 #define V_PUNPCKHQDQ (V_66 | V_EW | 0x6d)
 

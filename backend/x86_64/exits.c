@@ -137,7 +137,7 @@ static void exit_call(struct gen *g, const struct ir_op *o)
     unsigned e = new_exit(g, target_of(o));
 
     flags_sync(g, g->live_after[g->at]);
-    if (backward(g, o)) /* endless recursion has a backward call */
+    if (backward(g, o) || o->aux) /* endless recursion has a backward call */
         poll(g, e);
     exit_site(g, e, call32(&g->c, NULL, true));
     landing(g, o->imm2);
@@ -318,7 +318,7 @@ void lower_call(struct gen *g, const struct ir_op *o)
             v_rm(c, V_MOVQ_S, x, to);
         } else {
             unsigned r = gpr_of(g, o->arg[i]);
-            if (g->r->ops[o->arg[i].id].op == IR_trunc) {
+            if (ir_type_of(g->r, o->arg[i]) == I32 && !upper_clean(g, o->arg[i])) {
                 unsigned t = gpr_scratch(g);
                 mov_rr(c, false, t, r);
                 r = t;

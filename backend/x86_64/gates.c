@@ -302,13 +302,18 @@ bool x86_mend_return_stack(struct vcpu *c, void *ucontext, uint64_t fault_addres
 }
 
 /* The gates' own stores do the vectors on the way out; here are the integers and the flags. */
-void x86_state_from_signal(struct vcpu *c, const void *ucontext, unsigned flags_where)
+void x86_state_from_signal(struct vcpu *c, void *ucontext, unsigned flags_where)
 {
     static const uint8_t greg[16] = {REG_RAX, REG_RCX, REG_RDX, REG_RBX, REG_RSP, REG_RBP, REG_RSI, REG_RDI,
                                      REG_R8, REG_R9, REG_R10, REG_R11, REG_R12, REG_R13, REG_R14, REG_R15};
-    const ucontext_t *uc = ucontext;
+    ucontext_t *uc = ucontext;
     uint8_t *state = vcpu_state(c);
 
+    if (flags_where == FAULT_LENT) {
+        uc->uc_mcontext.gregs[REG_RBX] = (greg_t)c->lent[0];
+        uc->uc_mcontext.gregs[greg[LENT_GPR]] = (greg_t)c->lent[1];
+        flags_where = 0;
+    }
     for (unsigned r = 0; r < 16; r++)
         if (x86_pins.gpr_pinned >> r & 1)
             stle64(state + x86_pins.gpr_slot[r], (uint64_t)uc->uc_mcontext.gregs[greg[r]]);

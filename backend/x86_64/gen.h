@@ -30,6 +30,8 @@ void x86_make_pins(const struct guest_arch *arch);
 
 /* Scratch: what is left beside rsp, rbp and the pins. */
 #define GPR_SCRATCH (1u << RAX | 1u << RCX | 1u << RDX)
+#define LENT_GPR R14 /* beside rbx: what a compare-exchange of 16 bytes borrows */
+#define FAULT_LENT 3  /* host_flags.where: flags are in the slot, rbx and LENT_GPR in vcpu->lent */
 #define XMM_LOW 0xfu                                        /* those that every encoding can name */
 #define XMM_SCRATCH (x86_cpu.avx512vl ? 0xf000000fu : XMM_LOW)
 
@@ -175,6 +177,7 @@ unsigned xmm_low(struct gen *g);               /* one of xmm0-3, for instruction
 void unlock_all(struct gen *g);
 unsigned gpr_of(struct gen *g, ir_ref v);      /* register that holds v now (loaded if need be, locked) */
 unsigned xmm_of(struct gen *g, ir_ref v);
+bool upper_clean(struct gen *g, ir_ref v);     /* an i32's register has zeros in its upper half */
 bool in_memory(struct gen *g, ir_ref v, struct mem *m); /* v is W_SLOT or W_SPILL: its address */
 void used(struct gen *g, ir_ref v);            /* one read of v is done */
 unsigned gpr_dest(struct gen *g, uint32_t op); /* where op's result goes: its home when allowed, else scratch */
@@ -247,7 +250,7 @@ struct x86_gate_table {
 extern struct x86_gate_table x86_gates;
 uint32_t x86_make_gates(const struct guest_arch *arch, uint8_t *p, uint32_t room, struct host_gates *gates);
 bool x86_mend_return_stack(struct vcpu *c, void *ucontext, uint64_t fault_address);
-void x86_state_from_signal(struct vcpu *c, const void *ucontext, unsigned flags_where);
+void x86_state_from_signal(struct vcpu *c, void *ucontext, unsigned flags_where);
 bool x86_mend_fp(struct vcpu *c, void *ucontext);
 
 #endif

@@ -244,6 +244,14 @@ static void own(struct gen *g, uint32_t id, unsigned reg)
     (v->vector ? g->xmm_owner : g->gpr_owner)[reg] = id;
 }
 
+/* A trunc is another name of 64 bits; the home of a 64-bit guest's register is read as it is. */
+bool upper_clean(struct gen *g, ir_ref ref)
+{
+    if (g->r->ops[ref.id].op == IR_trunc)
+        return false;
+    return !x86_pins.wide_guest || op_of(g, ref)->op != IR_get || val(g, ref)->where != W_PIN;
+}
+
 unsigned gpr_of(struct gen *g, ir_ref ref)
 {
     uint32_t id = g->v[ref.id].root;

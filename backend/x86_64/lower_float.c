@@ -50,6 +50,8 @@ static void store_arg(struct gen *g, ir_ref a, unsigned i)
     } else {
         unsigned r = gpr_scratch(g);
         gpr_into(g, a, r);
+        if (g->r->ops[a.id].op == IR_trunc)
+            mov_rr(&g->c, false, r, r);
         mov_store(&g->c, true, to, r);
     }
     unlock_all(g);

@@ -1,6 +1,7 @@
 /*
- * lower_mem.c: guest memory and guest registers. Guest memory is gs:[...],
- * with an addr32 prefix for 32-bit guests, so that addresses wrap as theirs do.
+ * lower_mem.c: guest memory and guest registers. Memory of a 32-bit guest is
+ * gs:[...] with an addr32 prefix, so that addresses wrap as theirs do; a 64-bit
+ * guest's addresses are the host's own.
  */
 #include "backend/x86_64/gen.h"
 
@@ -8,7 +9,9 @@
 
 static struct mem guest_mem(struct gen *g)
 {
-    return (struct mem){.base = NOREG, .index = NOREG, .guest = true, .addr32 = !g->r->pointer64};
+    bool window = !g->r->pointer64;
+
+    return (struct mem){.base = NOREG, .index = NOREG, .guest = window, .addr32 = window};
 }
 
 /* Registers of the address are locked; the read of `a` is still to be marked. */
@@ -46,8 +49,9 @@ static struct mem address(struct gen *g, ir_ref a)
 static void check_alignment(struct gen *g, const struct ir_op *o, struct mem m)
 {
     unsigned size = o->imm2 ? (unsigned)o->imm2 : 1u << (o->aux & MO_SIZE);
+    bool pair = o->op == IR_cas && size == 16; /* the host demands it as well */
 
-    if (!(o->aux & MO_ALIGN) || size == 1)
+    if ((!(o->aux & MO_ALIGN) && !pair) || size == 1)
         return;
     flags_kill(g);
     unsigned t = m.base;
@@ -67,18 +71,21 @@ static void check_alignment(struct gen *g, const struct ir_op *o, struct mem m)
 }
 
 /* The fault table says where the flags are if this access faults. */
-static void may_fault_here(struct gen *g)
+static void note_where(struct gen *g, unsigned where)
 {
     struct host_code *out = g->out;
-    unsigned where;
 
-    if (g->fl.pending && g->live_in[g->pass] && (g->fl.kind == FK_FLOAT || g->fl.kind == FK_SWAPPED))
-        flags_kill(g); /* the table has no word for what ucomis leaves */
-    where = flags_where(g);
     if (out->nflags ? out->flags[out->nflags - 1].where == where : !where)
         return;
     out->flags[out->nflags].host = (uint32_t)(g->c.p - g->start);
     out->flags[out->nflags++].where = (uint8_t)where;
+}
+
+static void may_fault_here(struct gen *g)
+{
+    if (g->fl.pending && g->live_in[g->pass] && (g->fl.kind == FK_FLOAT || g->fl.kind == FK_SWAPPED))
+        flags_kill(g); /* the table has no word for what ucomis leaves */
+    note_where(g, flags_where(g));
 }
 
 /* ---- loads ---- */
@@ -217,9 +224,16 @@ static void store_gpr(struct gen *g, unsigned size, bool be, unsigned s, struct 
             t = gpr_scratch(g);
             mov_rr(c, true, t, s);
         }
+        bool keep = t == s && size == MO_32; /* bswap clears the upper half, which an i64 may still want */
+        struct mem saved = mem_at(RBP, VC(reserved) + 56);
+        if (keep)
+            mov_store(c, true, saved, t);
         reverse(g, size, t);
         store_gpr(g, size, false, t, m);
-        reverse(g, size, t);
+        if (keep)
+            mov_load(c, true, t, saved);
+        else
+            reverse(g, size, t);
         return;
     }
     switch (size) {
@@ -340,12 +354,59 @@ static void zero_extend(struct gen *g, unsigned size, unsigned r)
         mov_rr(&g->c, false, r, r);
 }
 
+/*
+ * lock cmpxchg16b wants rbx, and a register for the address beside the four of
+ * the data: two homes are lent for one instruction. A fault there finds them
+ * in vcpu->lent.
+ */
+static void cas_pair(struct gen *g, const struct ir_op *o)
+{
+    struct code *c = &g->c;
+    struct mem lent = mem_at(RBP, VC(lent)), lent2 = mem_at(RBP, VC(lent) + 8), m;
+
+    bug_on(o->aux & MO_BE);
+    m = simple_address(g, o);
+    mov_store(c, true, lent, RBX);
+    mov_store(c, true, lent2, LENT_GPR);
+    lea(c, true, LENT_GPR, m);
+    used(g, o->arg[0]);
+    unlock_all(g);
+    gpr_take(g, RAX);
+    gpr_take(g, RDX);
+    gpr_take(g, RCX);
+    unsigned e = xmm_of(g, o->arg[1]), d = xmm_of(g, o->arg[2]);
+    v_rr(c, V_MOVQ_FROM, e, RAX);
+    v_rri(c, V_PEXTRQ, e, RDX, 1);
+    v_rr(c, V_MOVQ_FROM, d, RBX);
+    v_rri(c, V_PEXTRQ, d, RCX, 1);
+    used(g, o->arg[1]);
+    used(g, o->arg[2]);
+    note_where(g, FAULT_LENT);
+    put8(c, 0xf0);
+    op_rm(c, true, 0, 0x0fc7, 1, mem_at(LENT_GPR, 0));
+    note_where(g, 0);
+    mov_load(c, true, LENT_GPR, lent2);
+    mov_load(c, true, RBX, lent);
+    if (!g->v[g->at].uses)
+        return;
+    unsigned x = xmm_scratch(g);
+    v_rr(c, V_MOVQ_TO, x, RAX);
+    v_rrri(c, V_PINSRQ, x, x, RDX, 1);
+    made(g, g->at, x);
+}
+
 void lower_cas(struct gen *g, const struct ir_op *o)
 {
     unsigned size = o->aux & MO_SIZE;
     bool be = o->aux & MO_BE;
     unsigned desired;
 
+    if (size == MO_128) {
+        flags_kill(g);
+        make_operands(g, o);
+        cas_pair(g, o);
+        return;
+    }
     flags_kill(g);
     make_operands(g, o);
     gpr_take(g, RAX);
@@ -600,12 +661,18 @@ void lower_put(struct gen *g, const struct ir_op *o)
         put_const(g, o, reg);
         return;
     }
-    if (v->where == W_PIN && v->reg == reg && v->at == off) { /* made in place, or put back as it was */
+    bool narrow = o->type == I32, clean = !narrow || upper_clean(g, o->arg[0]);
+    if (v->where == W_PIN && v->reg == reg && v->at == off && clean) { /* made in place, or put back as it was */
         used(g, o->arg[0]);
         return;
     }
-    clobber_slot(g, off, 8, id);
-    bool narrow = o->type == I32;
+    if (v->where == W_PIN && v->reg == reg && v->at == off && (v->uses == 1 || g->r->ops[id].type == I32)) { /* all it takes is a clean upper half */
+        clobber_slot(g, off, 8, id);
+        mov_rr(&g->c, false, reg, reg);
+        used(g, o->arg[0]);
+        return;
+    }
+    clobber_slot(g, off, 8, clean ? id : 0);
     if (reg != NOREG && narrow && v->where == W_SLOT && v->at != off && g->r->ops[id].type == I32) { /* mov between guest registers, one of them in memory */
         mov_load(&g->c, false, reg, mem_at(RBP, ST(v->at)));
         if (v->uses > 1) {
@@ -618,7 +685,7 @@ void lower_put(struct gen *g, const struct ir_op *o)
     if (reg != NOREG) {
         mov_rr(&g->c, !narrow, reg, s);
     } else {
-        if (narrow && g->r->ops[o->arg[0].id].op == IR_trunc) { /* its upper half is not clean */
+        if (!clean) {
             unsigned t = gpr_scratch(g);
             mov_rr(&g->c, false, t, s);
             s = t;

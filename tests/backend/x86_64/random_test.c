@@ -1,7 +1,8 @@
 /*
  * random_test.c: random IR regions, compiled and run, against the interpreter.
  * A made-up guest with 15 integer registers, flags and a vector file stands in
- * for a real one; every run is fixed by its seed, which a failure prints.
+ * for a real one, once with 32-bit registers and addresses and once with 64;
+ * every run is fixed by its seed, which a failure prints.
  */
 #include "backend/backend.h"
 #include "ir/interp.h"
@@ -46,12 +47,13 @@ static const struct guest_helper helpers[] = {
 static const void *const helper_table[] = {mix, touch};
 
 static struct region_key key_of_return(struct region_key from, uint64_t ra) { return (struct region_key){ra, from.mode}; }
-static const struct guest_arch toy = {
+static struct guest_arch toy = {
     .name = "toy", .address_bits = 32, .state_size = sizeof(struct state), .pc_offset = R(15),
     .flags_offset = offsetof(struct state, flags), .pins = pins, .npins = ARRAY_SIZE(pins),
     .helpers = helpers, .nhelpers = ARRAY_SIZE(helpers), .key_of_return = key_of_return,
 };
 
+static bool wide; /* the 64-bit guest; r15 holds the address of its memory */
 static uint64_t seed;
 static uint32_t rnd(uint32_t n)
 {
@@ -65,6 +67,8 @@ static uint64_t edge(void)
     static const uint64_t v[] = {0, 1, 2, 31, 32, 33, 64, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0x7fffffff, 0x80000000, 0xffffffff, 0xfffffffe};
     return rnd(2) ? v[rnd(ARRAY_SIZE(v))] : (uint32_t)(seed >> 17);
 }
+
+static uint64_t edge64(void) { return rnd(3) ? edge() << rnd(40) : rnd(2) ? ~edge() : seed * 0x9e3779b97f4a7c15; }
 
 /* ---- making regions ---- */
 
@@ -96,7 +100,12 @@ static ir_ref take(struct maker *m, enum ir_type t)
     }
     switch (t) {
     case I32: v = rnd(3) ? ir_get(m->r, I32, R(rnd(15))) : ir_const(m->r, I32, (uint32_t)edge()); break;
-    case I64: v = rnd(3) ? ir_op1(m->r, rnd(2) ? IR_zext : IR_sext, I64, take(m, I32)) : ir_const(m->r, I64, edge() << rnd(40)); break;
+    case I64:
+        if (wide && rnd(4)) {
+            v = rnd(4) ? ir_get(m->r, I64, R(rnd(16))) : ir_const(m->r, I64, edge64());
+            break;
+        }
+        v = rnd(3) ? ir_op1(m->r, rnd(2) ? IR_zext : IR_sext, I64, take(m, I32)) : ir_const(m->r, I64, edge() << rnd(40)); break;
     case F64: v = ir_get(m->r, F64, D(rnd(32))); break;
     case F32: v = ir_get(m->r, F32, D(rnd(32)) + 4 * rnd(2)); break;
     default: v = rnd(2) ? ir_getv(m->r, D(rnd(32)), 8) : ir_getv(m->r, D(rnd(16) * 2), 16);
@@ -122,8 +131,27 @@ static ir_ref condition(struct maker *m)
     }
 }
 
+/* At most 0x7f8 + 0x7f8 + 1023 into the memory. */
+static ir_ref address64(struct maker *m, uint64_t mask)
+{
+    struct ir_region *r = m->r;
+    ir_ref base = ir_get(r, I64, R(15)), small;
+
+    small = rnd(2) ? ir_op2i(r, IR_and, I64, take(m, I64), 0x7f8 & mask) :
+                     ir_op1(r, rnd(2) ? IR_zext : IR_sext, I64, ir_op2i(r, IR_and, I32, take(m, I32), 0x7f8 & mask));
+    switch (rnd(5)) {
+    case 0: return ir_op2i(r, IR_add, I64, base, rnd(1024) & mask);
+    case 1: return ir_op2(r, IR_add, I64, base, small);
+    case 2: return ir_op2(r, IR_add, I64, base, ir_op2i(r, IR_shl, I64, ir_op2i(r, IR_and, I64, take(m, I64), 0xff & mask), rnd(4)));
+    case 3: return ir_op2i(r, IR_add, I64, ir_op2(r, IR_add, I64, small, base), rnd(1024) & mask);
+    default: return base;
+    }
+}
+
 static ir_ref address(struct maker *m)
 {
+    if (wide)
+        return address64(m, ~0ull);
     ir_ref base = ir_op2i(m->r, IR_and, I32, take(m, I32), 0x7f8);
 
     switch (rnd(3)) {
@@ -139,7 +167,7 @@ static void integer_op(struct maker *m)
                                   IR_udiv, IR_sdiv, IR_urem, IR_srem, IR_umulh, IR_smulh};
     static const uint8_t one[] = {IR_neg, IR_not, IR_clz, IR_ctz, IR_popcnt, IR_bswap, IR_bswap16, IR_rbit, IR_ext8u, IR_ext8s, IR_ext16u, IR_ext16s};
     static const uint8_t widen[] = {IR_trunc, IR_high};
-    enum ir_type t = rnd(4) ? I32 : I64;
+    enum ir_type t = rnd(wide ? 2 : 4) ? I32 : I64;
     struct pool *p = t == I32 ? &m->i32 : &m->i64;
     struct ir_region *r = m->r;
 
@@ -161,27 +189,29 @@ static void flag_op(struct maker *m)
 {
     static const uint8_t pairs[][2] = {{IR_add, IR_flags_add}, {IR_sub, IR_flags_sub}, {IR_adc, IR_flags_adc}, {IR_sbc, IR_flags_sbc}};
     unsigned k = rnd(8);
-    ir_ref a = take(m, I32), b = take(m, I32), f, none = {0};
+    enum ir_type t = wide && rnd(2) ? I64 : I32;
+    ir_ref a = take(m, t), b = take(m, t), f, none = {0};
     struct ir_region *r = m->r;
+    struct pool *p = t == I32 ? &m->i32 : &m->i64;
 
     if (k < 4) {
         ir_ref old = k >= 2 ? flags(m) : none;
-        ir_ref v = rnd(3) ? ir_op3(r, pairs[k][0], I32, a, b, old) : none;
-        f = ir_op3(r, pairs[k][1], I32, a, b, old);
+        ir_ref v = rnd(3) ? ir_op3(r, pairs[k][0], t, a, b, old) : none;
+        f = ir_op3(r, pairs[k][1], t, a, b, old);
         if (v.id) {
-            add(&m->i32, v);
+            add(p, v);
             if (rnd(2))
-                ir_put(r, I32, R(rnd(15)), v);
+                ir_put(r, t, R(rnd(15)), v);
         }
     } else if (k < 6) {
-        ir_ref v = ir_op2(r, rnd(2) ? IR_and : IR_xor, I32, a, b), old = flags(m);
-        add(&m->i32, v);
-        f = ir_op2(r, IR_flags_nz, I32, v, old);
+        ir_ref v = ir_op2(r, rnd(2) ? IR_and : IR_xor, t, a, b), old = flags(m);
+        add(p, v);
+        f = ir_op2(r, IR_flags_nz, t, v, old);
     } else if (k == 6) {
-        ir_ref v = ir_op2i(r, IR_shr, I32, a, 3), c = ir_op2i(r, IR_and, I32, b, 1), old = flags(m);
-        f = ir_op3(r, IR_flags_nzc, I32, v, c, old);
+        ir_ref v = ir_op2i(r, IR_shr, t, a, 3), c = ir_op2i(r, IR_and, I32, take(m, I32), 1), old = flags(m);
+        f = ir_op3(r, IR_flags_nzc, t, v, c, old);
     } else {
-        f = ir_op1(r, IR_flags_unpack, I32, a);
+        f = ir_op1(r, IR_flags_unpack, I32, take(m, I32));
     }
     m->flags = f;
     if (rnd(4))
@@ -207,8 +237,20 @@ static void memory_op(struct maker *m)
         else
             ir_store(r, I64, MO_64 | (extra & MO_BE), address(m), take(m, I64));
     }
+    if (rnd(wide ? 2 : 8) == 0) {
+        size = rnd(4);
+        switch (rnd(4)) {
+        case 0: add(&m->i64, ir_cas(r, I64, size | (extra & MO_BE), address(m), take(m, I64), take(m, I64))); break;
+        case 1: add(&m->i64, ir_rmw(r, rmw[rnd(5)], I64, size | (extra & MO_BE), address(m), take(m, I64))); break;
+        case 2: add(&m->i64, ir_load(r, I64, size | extra, address(m))); break;
+        default: ir_store(r, I64, size | (extra & MO_BE), address(m), take(m, I64));
+        }
+    }
     if (m->vectors && rnd(3) == 0) {
-        if (rnd(2))
+        if (wide && rnd(3) == 0) {
+            ir_ref a = address64(m, ~15ull), want = rnd(2) ? ir_load(r, V128, MO_128, a) : take(m, V128);
+            add(&m->v128, ir_cas(r, V128, MO_128, a, want, take(m, V128)));
+        } else if (rnd(2))
             add(&m->v128, ir_load(r, V128, rnd(2) ? MO_64 : MO_128, address(m)));
         else
             ir_store(r, V128, rnd(2) ? MO_64 : MO_128, address(m), take(m, V128));
@@ -297,7 +339,11 @@ static void put_something(struct maker *m)
         else
             ir_putv(r, D(rnd(16) * 2), 16, take(m, V128));
         break;
-    default: ir_put(r, I32, R(rnd(15)), take(m, I32));
+    default:
+        if (wide && rnd(2))
+            ir_put(r, I64, R(rnd(15)), take(m, I64));
+        else
+            ir_put(r, I32, R(rnd(15)), take(m, I32));
     }
 }
 
@@ -312,7 +358,7 @@ static void make_region(struct ir_region *r, bool fold, unsigned vectors, bool f
     ir_begin(r, (struct region_key){0x1000, 0});
     r->fold = fold;
     r->fp = (uint8_t)fp;
-    r->pointer64 = false;
+    r->pointer64 = wide;
     for (unsigned i = 0; i < n; i++) {
         ir_insn(r, 0x1000 + 4 * i, 0);
         if (m.dense && rnd(8)) {
@@ -326,7 +372,12 @@ static void make_region(struct ir_region *r, bool fold, unsigned vectors, bool f
         case 3: case 4: flag_op(&m); break;
         case 5: memory_op(&m); break;
         case 6: put_something(&m); break;
-        case 7: ir_put(r, I32, R(rnd(15)), take(&m, I32)); break;
+        case 7:
+            if (wide && rnd(2))
+                ir_put(r, I64, R(rnd(15)), take(&m, I64));
+            else
+                ir_put(r, I32, R(rnd(15)), take(&m, I32));
+            break;
         case 8:
             if (skipping) {
                 ir_label(r, label);
@@ -350,6 +401,7 @@ static void make_region(struct ir_region *r, bool fold, unsigned vectors, bool f
                 add(&m.i32, rnd(2) ? ir_call(r, 0, I32, take(&m, I32), take(&m, I32), (ir_ref){0}, (ir_ref){0})
                                    : ir_call(r, 1, I32, take(&m, I32), (ir_ref){0}, (ir_ref){0}, (ir_ref){0}));
             m.i32.n = m.i32.n > 4 ? 4 : m.i32.n;
+            m.i64.n = m.i64.n > 4 ? 4 : m.i64.n;
             break;
         }
     }
@@ -358,9 +410,9 @@ static void make_region(struct ir_region *r, bool fold, unsigned vectors, bool f
         forget(&m);
     }
     switch (rnd(4)) {
-    case 0: ir_exit_indirect(r, take(&m, I32)); break;
-    case 1: ir_exit_return(r, take(&m, I32)); break;
-    case 2: ir_exit_icall(r, take(&m, I32), 0x5000); break;
+    case 0: ir_exit_indirect(r, take(&m, wide ? I64 : I32)); break;
+    case 1: ir_exit_return(r, take(&m, wide ? I64 : I32)); break;
+    case 2: ir_exit_icall(r, take(&m, wide ? I64 : I32), wide ? 0x555555555000 : 0x5000); break;
     default: ir_exit(r, 0x8000, 0);
     }
 }
@@ -400,7 +452,6 @@ static void setup(void)
     cpu->return_stack = stack + 4096;
     cpu->return_stack_top = stack + 4096 + 65536;
     syscall(SYS_arch_prctl, ARCH_SET_GS, memory);
-    gates_size = x86_64_backend.make_gates(&toy, code, 65536, &gates);
     out.insns = insns;
     out.flags = host_flags;
 }
@@ -440,7 +491,8 @@ static void random_state(struct state *s, bool dense)
     static const uint64_t f64s[] = {0, 1ull << 63, 0x3ff0000000000000, 0x7ff0000000000000, 0x7ff8000000000000, 0x7ff0000000000001, 1, 0x0010000000000000, 0x41dfffffffc00000,
                                     0x3f8000003f800000, 0x7f8000017fc00000, 0x00800000ff800000, 0x4f0000007f800000, 0xc1e0000000200000, 0x000fffffffffffff};
     for (unsigned i = 0; i < 15; i++)
-        s->r[i] = (uint32_t)edge();
+        s->r[i] = wide ? edge64() : (uint32_t)edge();
+    s->r[15] = wide ? (uint64_t)memory : 0;
     s->flags = ((uint64_t)rnd(4) << 14) | rnd(2) << 8 | rnd(2);
     s->flags2 = 0;
     for (unsigned i = 0; i < 64; i++)
@@ -476,7 +528,7 @@ static void run_one(uint64_t start, bool fold, unsigned vectors, bool floats, un
     expect = before;
     memcpy(memory, mem_before, sizeof mem_before);
     cpu->fp = status;
-    struct ir_interp_env e = {.state = &expect, .fp = &cpu->fp, .mem_base = (uint64_t)memory, .call = interp_call};
+    struct ir_interp_env e = {.state = &expect, .fp = &cpu->fp, .mem_base = wide ? 0 : (uint64_t)memory, .call = interp_call};
     struct ir_left left = ir_interp(&e, &r);
     uint8_t flags_expected = cpu->fp.flags;
     memcpy(mem_after, memory, sizeof mem_after);
@@ -523,6 +575,13 @@ static void run_one(uint64_t start, bool fold, unsigned vectors, bool floats, un
 
 static unsigned rounds = 3000;
 
+static void become(bool wide_guest)
+{
+    wide = wide_guest;
+    toy.address_bits = wide ? 64 : 32;
+    gates_size = x86_64_backend.make_gates(&toy, code, 65536, &gates);
+}
+
 static void run_many(unsigned vectors, bool floats, unsigned fp)
 {
     for (uint64_t s = 1; s <= rounds && !g_test_failed(); s++) {
@@ -532,6 +591,20 @@ static void run_many(unsigned vectors, bool floats, unsigned fp)
     }
 }
 
+static void on_the_wide_guest(unsigned vectors, bool floats, unsigned fp)
+{
+    become(true);
+    run_many(vectors, floats, fp);
+    become(false);
+}
+static void wide_integer_regions_agree(void) { on_the_wide_guest(false, false, FP_HOST); }
+static void wide_vector_regions_agree(void) { on_the_wide_guest(true, false, FP_HOST); }
+static void wide_vector_ops_agree(void) { on_the_wide_guest(2, false, FP_HOST); }
+static void wide_float_regions_agree(void)
+{
+    on_the_wide_guest(false, true, FP_HOST);
+    on_the_wide_guest(false, true, FP_EXACT);
+}
 static void integer_regions_agree(void) { run_many(false, false, FP_HOST); }
 static void vector_ops_agree(void) { run_many(2, false, FP_HOST); }
 static void vector_floats_agree(void)
@@ -550,6 +623,7 @@ int main(int argc, char **argv)
     if (argc > 1)
         rounds = (unsigned)atoi(argv[1]);
     setup();
+    become(false);
     g_test_add_func("/backend/random/integer", integer_regions_agree);
     g_test_add_func("/backend/random/vector", vector_regions_agree);
     g_test_add_func("/backend/random/vector-ops", vector_ops_agree);
@@ -557,5 +631,9 @@ int main(int argc, char **argv)
     g_test_add_func("/backend/random/float", float_regions_agree_on_results);
     g_test_add_func("/backend/random/float-flags", float_regions_agree_on_flags);
     g_test_add_func("/backend/random/float-soft", soft_float_regions_agree);
+    g_test_add_func("/backend/random/wide-integer", wide_integer_regions_agree);
+    g_test_add_func("/backend/random/wide-vector", wide_vector_regions_agree);
+    g_test_add_func("/backend/random/wide-vector-ops", wide_vector_ops_agree);
+    g_test_add_func("/backend/random/wide-float", wide_float_regions_agree);
     return g_test_run();
 }
