@@ -1,29 +1,14 @@
 /*
- * fp.h: what the VFP and Advanced SIMD files share: the operations that C
- * helpers know, register numbers, and checks that the .decode files' last
+ * fp.h: what the VFP and Advanced SIMD files share: what C helpers are
+ * told (the operations are in fp_operation.h), register numbers, and checks that the .decode files' last
  * column uses.
  */
 #ifndef FRONTEND_ARM_FP_H
 #define FRONTEND_ARM_FP_H
 
 #include "frontend/arm/arm.h"
+#include "frontend/arm/fp_operation.h"
 #include "frontend/arm/fp_args.gen.h"
-
-/*
- * Floating-point operations of the helpers (fp_lane.h says what each is), on
- * lanes of the vector file or on scalars. A pair TO_S/TO_U is s with its
- * unsigned sibling one higher.
- */
-enum fp_operation {
-    FOP_ADD, FOP_SUB, FOP_MUL, FOP_DIV, FOP_NMUL, FOP_SQRT, FOP_ABS, FOP_NEG, FOP_MOV,
-    FOP_MLA, FOP_MLS, FOP_NMLA, FOP_NMLS, FOP_FMA, FOP_FMS, FOP_FNMA, FOP_FNMS,
-    FOP_ABD, FOP_MAX, FOP_MIN, FOP_MAXNM, FOP_MINNM, FOP_RECPS, FOP_RSQRTS, FOP_RECPE, FOP_RSQRTE,
-    FOP_CEQ, FOP_CGE, FOP_CGT, FOP_ACGE, FOP_ACGT, FOP_CEQ0, FOP_CGE0, FOP_CGT0, FOP_CLE0, FOP_CLT0,
-    FOP_PADD, FOP_PMAX, FOP_PMIN, /* lanes in pairs, from both operands */
-    FOP_RINTN, FOP_RINTA, FOP_RINTZ, FOP_RINTM, FOP_RINTP, FOP_RINTR, FOP_RINTX,
-    FOP_TO_S, FOP_TO_U, FOP_TO_SR, FOP_TO_UR, FOP_FROM_S, FOP_FROM_U, /* imm = fraction bits */
-    FOP_CVTA_S, FOP_CVTA_U, FOP_CVTN_S, FOP_CVTN_U, FOP_CVTP_S, FOP_CVTP_U, FOP_CVTM_S, FOP_CVTM_U,
-};
 
 /* Vector operations without an IR op of their own. */
 enum vector_operation {
@@ -124,10 +109,5 @@ static inline ir_ref vec_dup_lane(struct a32 *t, unsigned d, unsigned lane, unsi
 bool float_lanes(struct a32 *t, enum fp_operation op, unsigned d, bool q, ir_ref n, ir_ref m);
 /* FPSCR.QC is set where two results differ. */
 void note_saturation(struct a32 *t, ir_ref saturated, ir_ref wrapped);
-
-/* The operation on scalars or lanes in C, exactly (fp_helpers.c). s: whose modes and flags. */
-uint16_t fp_lane16(enum fp_operation op, uint16_t d, uint16_t n, uint16_t m, unsigned imm, struct fp_status *s);
-uint32_t fp_lane32(enum fp_operation op, uint32_t d, uint32_t n, uint32_t m, unsigned imm, struct fp_status *s);
-uint64_t fp_lane64(enum fp_operation op, uint64_t d, uint64_t n, uint64_t m, unsigned imm, struct fp_status *s);
 
 #endif

@@ -5,16 +5,6 @@
  */
 #include "frontend/arm/fp.h"
 
-#define PASTE3_(a, b, c) a##b##c
-#define PASTE3(a, b, c)  PASTE3_(a, b, c)
-
-#define W 16
-#include "frontend/arm/fp_lane.h"
-#define W 32
-#include "frontend/arm/fp_lane.h"
-#define W 64
-#include "frontend/arm/fp_lane.h"
-
 static struct fp_status *scalar_status(struct arm_state *s) { return &vcpu_of_state(s)->fp; }
 static struct fp_status *standard_status(struct arm_state *s) { return &vcpu_of_state(s)->fp_std; }
 static uint32_t *single(struct arm_state *s, unsigned n) { return (uint32_t *)s->d + n; }
@@ -84,33 +74,6 @@ void arm_helper_vfp_compare16(struct arm_state *s, uint32_t E, uint64_t args)
 /* ---- conversions ---- */
 static bool alternative_half(const struct arm_state *s) { return s->fpscr >> 26 & 1; }
 
-/* f32 to bf16: its upper half, rounded; NaNs keep their sign and top bits and become quiet. */
-static uint16_t to_bf16(uint32_t v, struct fp_status *st)
-{
-    unsigned exponent = v >> 23 & 0xff;
-    uint32_t fraction = v & 0x7fffff, sign = v & 0x80000000;
-
-    if (exponent == 0xff && fraction) {
-        if (!(fraction & 0x400000))
-            st->flags |= FP_INVALID;
-        return st->default_nan ? 0x7fc0 : (uint16_t)(v >> 16 | 0x40);
-    }
-    if (exponent == 0 && fraction && st->flush_inputs) {
-        st->flags |= FP_DENORMAL;
-        return (uint16_t)(sign >> 16);
-    }
-    uint32_t rest = v & 0xffff, high = v >> 16;
-    if (!rest || exponent == 0xff)
-        return (uint16_t)high;
-    bool up = st->round == FP_RN ? rest > 0x8000 || (rest == 0x8000 && high & 1)
-            : st->round == FP_RP ? !sign : st->round == FP_RM ? sign != 0 : false;
-    st->flags |= FP_INEXACT | (exponent == 0 ? FP_UNDERFLOW : 0);
-    high += up;
-    if ((high & 0x7f80) == 0x7f80)
-        st->flags |= FP_OVERFLOW;
-    return (uint16_t)high;
-}
-
 /* v * 2^-k of a format with `fraction` bits below the exponent, for the integer conversions: results too small to matter stay non-zero. */
 static uint64_t scale_down(uint64_t v, unsigned width, unsigned fraction, unsigned k)
 {
@@ -152,35 +115,6 @@ static uint64_t from_fixed(int64_t v, unsigned size, int fraction, struct fp_sta
     return (uint64_t)v;
 }
 
-/* Towards zero, modulo 2^32; inexact when that is not the number (Z in FPSCR's flags says which). */
-static uint32_t to_int_javascript(struct arm_state *s, uint64_t v, struct fp_status *st)
-{
-    unsigned exponent = v >> 52 & 0x7ff;
-    uint64_t fraction = v & ones(52), sign = v >> 63, magnitude = 0;
-    bool exact = false;
-
-    if (exponent == 0 && fraction && st->flush_inputs) {
-        st->flags |= FP_DENORMAL;
-    } else if (exponent == 0x7ff) {
-        st->flags |= FP_INVALID;
-    } else if (exponent || fraction) {
-        int shift = 1023 + 52 - (int)exponent;
-        uint64_t full = fraction | (exponent ? 1ull << 52 : 0);
-        magnitude = shift <= -32 ? 0 : shift < 0 ? full << -shift : shift < 64 ? full >> shift : 0;
-        bool whole = shift <= 0 || (shift < 64 && !(full & ones(shift)));
-        bool fits = shift > 21 || (shift == 21 && sign && !(fraction >> 21)) ;
-        if (!fits)
-            st->flags |= FP_INVALID;
-        else if (!whole)
-            st->flags |= FP_INEXACT;
-        exact = fits && whole;
-    } else {
-        exact = !sign;
-    }
-    s->fpnzcv = exact ? 1 << 14 : 0;
-    return (uint32_t)(sign ? -magnitude : magnitude);
-}
-
 void arm_helper_vfp_convert(struct arm_state *s, uint32_t kind, uint64_t args)
 {
     struct vec_args a = unpack_args(args);
@@ -189,6 +123,7 @@ void arm_helper_vfp_convert(struct arm_state *s, uint32_t kind, uint64_t args)
     uint16_t half = (uint16_t)(m32 >> (a.lane ? 16 : 0)), *dhalf = (uint16_t *)d + (a.lane ? 1 : 0);
     uint64_t m = a.size == 3 ? s->d[a.m] : m32, v;
     int fraction = (int8_t)a.imm;
+    bool exact;
 
     switch ((enum vfp_conversion)kind) {
     case VC_FROM_HALF:
@@ -202,7 +137,7 @@ void arm_helper_vfp_convert(struct arm_state *s, uint32_t kind, uint64_t args)
         *dhalf = a.size == 3 ? f64_to_f16(m, alternative_half(s), st) : f32_to_f16(m32, alternative_half(s), st);
         return;
     case VC_TO_BF16:
-        *dhalf = to_bf16(m32, st);
+        *dhalf = fp_to_bf16(m32, st);
         return;
     case VC_FIXED_FROM_S16: v = from_fixed((int16_t)m, a.size, fraction, st); break;
     case VC_FIXED_FROM_U16: v = from_fixed((uint16_t)m, a.size, fraction, st); break;
@@ -219,7 +154,8 @@ void arm_helper_vfp_convert(struct arm_state *s, uint32_t kind, uint64_t args)
                                                : f16_to_uint((uint16_t)m32, 32, a.lane, (unsigned)fraction, st));
         return;
     case VC_JAVASCRIPT:
-        *d = to_int_javascript(s, s->d[a.m], st);
+        *d = fp_to_int_javascript(s->d[a.m], &exact, st);
+        s->fpnzcv = exact ? 1 << 14 : 0;
         return;
     default:
         bug("vfp_convert: %u", kind);
@@ -286,7 +222,7 @@ void arm_helper_neon_convert(struct arm_state *s, uint32_t kind, uint64_t args)
         switch ((enum neon_conversion)kind) {
         case NC_TO_HALF:   r.h[i] = f32_to_f16(m.w[i], alternative_half(s), st); break;
         case NC_FROM_HALF: r.w[i] = f16_to_f32(m.h[i], alternative_half(s), st); break;
-        case NC_TO_BF16:   r.h[i] = to_bf16(m.w[i], st); break;
+        case NC_TO_BF16:   r.h[i] = fp_to_bf16(m.w[i], st); break;
         }
     write_lanes(s, a.d, kind == NC_FROM_HALF, &r);
 }
