@@ -29,6 +29,7 @@ A64_FEATURES(X)
 enum a64_mode {
     MODE_FP_NEAREST = 3, MODE_FP_SHIFT = 0, MODE_FP = 3 << 0,  /* enum ir_fp: host, exact, soft; 3 = soft, to nearest */
     MODE_FP16_FLUSH = 1 << 2,  /* FPCR.FZ16 */
+    MODE_AUTH_FAILS = 1 << 3,  /* this instruction's authentication fails: it was seen to by the code of the mode without this bit */
     MODE_TAG_SHIFT = 4, MODE_TAG = 3 << 4,                      /* MTE checks: 0 none, 1 synchronous, 2 asynchronous, 3 asymmetric */
 };
 /* a64_state.fp_mode and tag_mode hold these bits; whoever writes fpcr keeps them (a64_set_fpcr) and ends the region by a64_sync(). */
@@ -103,6 +104,20 @@ void a64_store(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr, ir
 void a64_fence(struct a64 *t);
 /* CLREX */
 void a64_forget_exclusive(struct a64 *t);
+
+/*
+ * Pointer authentication (pauth.c). sign and auth give the pointer as the
+ * instruction leaves it; a failed auth leaves the region with EXC_TRAP
+ * (FPAC), or gives an invalid pointer. Ask has(t, A64_PAUTH) first.
+ */
+enum a64_key { KEY_IA, KEY_IB, KEY_DA, KEY_DB, KEY_GA }; /* as in a64_state.pauth_key */
+ir_ref a64_sign(struct a64 *t, ir_ref pointer, ir_ref modifier, unsigned key);
+ir_ref a64_auth(struct a64 *t, ir_ref pointer, ir_ref modifier, unsigned key);
+ir_ref a64_strip(struct a64 *t, ir_ref pointer);
+/* HINT #n (CRm:op2): XPACLRI, PACIASP ... AUTIBZ; false: not one of these, or a NOP on this CPU. */
+bool a64_pauth_hint(struct a64 *t, unsigned n);
+/* PACIA ... XPACD, PACGA; IRG, GMI, SUBP, ADDG: data processing that a64_data_decode has not. */
+bool a64_pauth_decode(struct a64 *t, uint32_t insn);
 
 /*
  * Decoders: one a section of DDI 0487 C4.1; false: undefined (the caller raises).

@@ -20,6 +20,14 @@ struct a64_state {
 #undef VEC
 #undef VECS
 
+/* exception_data of EXC_TRAP: the kind in the top byte, the address (if there is one) below. */
+enum a64_trap {
+    TRAP_PAUTH = 1,   /* authentication failed (FPAC): SIGILL, ILL_ILLOPN */
+    TRAP_TAG,         /* synchronous tag check failed, [address]: SIGSEGV, SEGV_MTESERR */
+    TRAP_TAG_ASYNC,   /* asynchronous tag checks failed before: SIGSEGV, SEGV_MTEAERR, address 0 */
+};
+#define A64_TRAP(kind, address) ((uint64_t)(kind) << 56 | ((address) & 0x00ffffffffffffff))
+
 /* PSTATE as SPSR_EL1 shows it: NZCV, TCO, DIT, BTYPE, SSBS. set changes these and ignores the rest. */
 uint64_t a64_get_pstate(const struct a64_state *s);
 void a64_set_pstate(struct a64_state *s, uint64_t pstate);
