@@ -137,6 +137,7 @@ void ir_begin(struct ir_region *r, struct region_key key)
     r->count = 1;
     r->labels = 0;
     r->insns = 0;
+    r->inlined = 0;
     r->insn_at = 0;
     r->mode = key.mode;
     r->end = 0;

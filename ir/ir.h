@@ -110,6 +110,7 @@ struct ir_region {
     uint32_t insns; /* guest instructions */
     uint32_t insn_at, mode; /* index and decode state of the last insn, builder's own: a raise takes the mode */
     uint64_t end;   /* highest guest byte + 1 that was read */
+    uint32_t inlined; /* calls whose callee is part of the region */
     bool disproved; /* the frontend saw that something it assumed before does not hold: all older translations must be dropped */
     /* For each slot the value last put or got, so that a get finds it; builder's own.
      * fresh: what is remembered of values before this op is out of date. */
@@ -159,6 +160,8 @@ void ir_putv(struct ir_region *r, unsigned offset, unsigned bytes, ir_ref value)
 /* Memory. V128 with MO_8..MO_64 loads the low lane and clears the rest / stores the low lane. */
 ir_ref ir_load(struct ir_region *r, enum ir_type type, unsigned memop, ir_ref addr);
 void ir_store(struct ir_region *r, enum ir_type type, unsigned memop, ir_ref addr, ir_ref value);
+/* A load, or the value that the region has stored there itself (then no op is made: no ir_set_alignment). */
+ir_ref ir_load_stored(struct ir_region *r, enum ir_type type, unsigned memop, ir_ref addr);
 /* The load or store just built is an alignment fault unless addr is a multiple of `bytes` (a power of two). */
 static inline void ir_set_alignment(struct ir_region *r, unsigned bytes) { r->ops[r->count - 1].aux |= MO_ALIGN, r->ops[r->count - 1].imm2 = bytes; }
 ir_ref ir_cas(struct ir_region *r, enum ir_type type, unsigned memop, ir_ref addr, ir_ref expected, ir_ref desired);
@@ -177,6 +180,8 @@ void ir_br_if(struct ir_region *r, ir_ref cond, unsigned label);
 void ir_exit(struct ir_region *r, uint64_t pc, uint32_t mode);
 void ir_exit_if(struct ir_region *r, ir_ref cond, uint64_t pc, uint32_t mode);
 void ir_exit_call(struct ir_region *r, uint64_t pc, uint32_t mode, uint64_t return_address);
+/* The exit_call just made looks at the poll flag although it leads forward. */
+static inline void ir_poll(struct ir_region *r) { r->ops[r->count - 1].aux = 1; }
 void ir_exit_indirect(struct ir_region *r, ir_ref target);
 void ir_exit_icall(struct ir_region *r, ir_ref target, uint64_t return_address);
 void ir_exit_return(struct ir_region *r, ir_ref target);

@@ -47,6 +47,8 @@ void a32_bl(struct a32 *t, const struct a32_bl *f)
     if (arm_call_waits(t, return_address(t)))
         return;
     link_register(t);
+    if (mode == t->mode && arm_inline_call(t, base + f->offset, return_address(t)))
+        return;
     ir_exit_call(t->ir, base + f->offset, mode, return_address(t));
     t->done = t->called = true;
 }

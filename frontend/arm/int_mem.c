@@ -195,7 +195,7 @@ void a32_load_multiple(struct a32 *t, const struct a32_load_multiple *f)
     for (unsigned i = 0; i < 16; i++) {
         if (!(f->list >> i & 1))
             continue;
-        v = arm_load(t, I32, MO_32, plus(t, base, offset));
+        v = t->frame.on ? ir_load_stored(t->ir, I32, arm_mo(t, MO_32), plus(t, base, offset)) : arm_load(t, I32, MO_32, plus(t, base, offset));
         offset += 4;
         if (i == f->Rn)
             base_value = v;

@@ -40,6 +40,7 @@ struct effect {
     } kind;
     uint32_t target;
     bool exchange; /* the target is of the other instruction set */
+    bool traps;    /* to the kernel */
 };
 
 struct peek {
@@ -51,7 +52,7 @@ struct peek {
 
 static const uint8_t condition_reads[16] = {Z, Z, C, C, N, N, V, V, C | Z, C | Z, N | V, N | V, N | Z | V, N | Z | V};
 
-static const struct effect plain, end = {.kind = END}, give_back = {.kind = RETURN};
+static const struct effect plain, svc = {.traps = true}, end = {.kind = END}, give_back = {.kind = RETURN};
 
 static struct effect flags(unsigned reads, unsigned writes)
 {
@@ -145,7 +146,7 @@ static struct effect a32_effect(uint32_t insn, uint32_t pc)
         if ((insn & 0x0fffffff) == 0x0ef1fa10) /* VMRS APSR_nzcv, FPSCR */
             return flags(0, ALL);
         if (insn >> 24 & 1)
-            return plain; /* SVC */
+            return svc;
         return (insn & 0xf010) == 0xf010 ? end : plain;
     }
 }
@@ -203,7 +204,7 @@ static struct effect t16_effect(uint32_t insn, uint32_t pc, bool in_it)
         return insn >> 8 == 0xbe || insn >> 5 == 0x5b2 ? end : plain;
     case 0xd:
         if ((insn >> 8 & 15) >= 14)
-            return insn >> 8 & 1 ? plain : end; /* SVC, UDF */
+            return insn >> 8 & 1 ? svc : end; /* or UDF */
         e = to(FORK, pc + 4 + (uint32_t)(sx(insn, 8) * 2));
         e.reads = condition_reads[insn >> 8 & 15];
         return e;
@@ -402,4 +403,69 @@ bool arm_call_waits(struct a32 *t, uint32_t return_address)
     arm_returns_keep_flags = true;
     t->ir->disproved = true;
     return false;
+}
+
+/* ---- functions that may be inlined ---- */
+
+#define MAX_INLINE 24 /* instructions */
+#define MAX_TAIL 4    /* of an early return */
+
+/* e, the last of n instructions, goes on in a way that can be followed in a frame. */
+static bool is_straight(const struct effect *e, uint32_t pc)
+{
+    return !e->traps && (e->kind == NEXT || (e->kind == JUMP && !e->exchange && e->target > pc));
+}
+
+bool arm_returns_soon(struct a32 *t, uint32_t pc)
+{
+    struct peek k = {.src = t->src};
+    struct place p = {pc, 0, t->thumb};
+    bool conditional;
+    struct effect e;
+
+    for (unsigned n = 0; n < MAX_TAIL && p.pc < KUSER_PAGE; n++) {
+        uint32_t at = p.pc;
+
+        if (!step(&k, &p, &e, &conditional))
+            return false;
+        if (e.kind == RETURN)
+            return !conditional;
+        if (e.kind != NEXT || !is_straight(&e, at))
+            return false;
+    }
+    return false;
+}
+
+bool arm_may_inline(struct a32 *t, uint32_t pc, uint32_t *stop)
+{
+    struct peek k = {.src = t->src};
+    struct place p = {pc, 0, t->thumb};
+    bool conditional;
+    struct effect e;
+
+    *stop = 0;
+    for (unsigned n = 0; n < MAX_INLINE && p.pc < KUSER_PAGE; n++) {
+        uint32_t at = p.pc;
+
+        if (!step(&k, &p, &e, &conditional))
+            break;
+        if (e.kind == RETURN && !conditional) {
+            *stop = 0;
+            return true;
+        }
+        if (e.kind == RETURN || ((e.kind == FORK || (e.kind == JUMP && conditional)) && arm_returns_soon(t, e.target))) {
+            *stop = p.pc;
+            continue;
+        }
+        if (e.kind == FORK || (e.kind == JUMP && conditional)) {
+            if (e.target <= at) /* a loop */
+                break;
+            continue;
+        }
+        if (!is_straight(&e, at))
+            break;
+        if (e.kind == JUMP)
+            p = (struct place){e.target, 0, t->thumb};
+    }
+    return *stop;
 }

@@ -68,12 +68,20 @@ static uint32_t mode_after(const struct a32 *t)
 
 void jump_bx(struct a32 *t, ir_ref target)
 {
+    if (t->frame.on) {
+        arm_frame_jump_indirect(t, target);
+        return;
+    }
     ir_exit_indirect(t->ir, target);
     t->done = true;
 }
 
 void jump_return(struct a32 *t, ir_ref target)
 {
+    if (t->frame.on) {
+        arm_frame_return(t, target);
+        return;
+    }
     ir_exit_return(t->ir, target);
     if (!arm_returns_keep_flags)
         ir_flags_dead(t->ir, 15);
@@ -106,13 +114,20 @@ void jump_direct(struct a32 *t, uint32_t target)
         t->next = target;
         return;
     }
+    if (t->frame.on) {
+        arm_frame_jump(t, target);
+        return;
+    }
     ir_exit(t->ir, target, t->mode);
     t->done = true;
 }
 
 void jump_if(struct a32 *t, ir_ref condition, uint32_t target)
 {
-    ir_exit_if(t->ir, condition, target, t->mode);
+    if (t->frame.on)
+        arm_frame_jump_if(t, condition, target);
+    else
+        ir_exit_if(t->ir, condition, target, t->mode);
 }
 
 void arm_sync(struct a32 *t)
@@ -361,8 +376,14 @@ static void translate_until_end(struct a32 *t, unsigned max_insns, unsigned enou
 
     while (!t->done) {
         length = kernel_page(t) ? 0 : fetch_insn(t, t->pc, &t->insn, &fault);
-        if (n && (!length || n >= max_insns || (n >= enough && after_conditional_exit(r)) || ir_room(r) < ROOM_FOR_INSN || (page_limit && t->pc >= page_limit))) {
+        if (n && (!length || n >= max_insns || arm_frame_stops(t) || (n >= enough && after_conditional_exit(r)) || ir_room(r) < ROOM_FOR_INSN || (page_limit && t->pc >= page_limit))) {
             skip_end(t);
+            if (t->frame.on) {
+                arm_frame_leave(t);
+                t->pc = t->next;
+                t->it = t->next_it;
+                continue;
+            }
             ir_exit(r, t->pc, t->mode | (uint32_t)t->it << MODE_IT_SHIFT);
             return;
         }
@@ -379,6 +400,8 @@ static void translate_until_end(struct a32 *t, unsigned max_insns, unsigned enou
             ir_label(r, ir_new_label(r));
             t->done = false;
         }
+        if (t->done && t->frame.on)
+            arm_frame_way_ends(t);
         t->called = false;
         t->pc = t->next;
         t->it = t->next_it;
@@ -396,6 +419,7 @@ void arm_translate(struct ir_region *r, struct code_source *s, const struct gues
     unsigned max_insns = o->max_insns ? o->max_insns : MAX_INSNS;
 
     t.following = max_insns > 1 && !o->singlestep;
+    t.hot = t.following && o->hot;
     unsigned fp = (mode & MODE_FP) >> MODE_FP_SHIFT;
     r->fp = fp == MODE_FP_NEAREST ? FP_SOFT : fp;
     r->nearest = fp == MODE_FP_NEAREST || fp == FP_HOST;
