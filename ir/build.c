@@ -128,6 +128,21 @@ void ir_putv(struct ir_region *r, unsigned offset, unsigned bytes, ir_ref value)
     put(r, V128, offset, bytes, value);
 }
 
+ir_ref ir_getf(struct ir_region *r, enum ir_type type, unsigned offset)
+{
+    ir_ref v = r->fold ? known(r, V128, offset, 16) : none;
+
+    if (!v.id)
+        return ir_get(r, type, offset);
+    const struct ir_op *o = &r->ops[v.id];
+    return o->op == IR_ftov && o->type == type ? o->arg[0] : ir_op1(r, IR_vtof, type, v);
+}
+
+void ir_putf(struct ir_region *r, enum ir_type type, unsigned offset, ir_ref value)
+{
+    ir_putv(r, offset, 16, ir_op1(r, IR_ftov, type, value));
+}
+
 /* ---- values ---- */
 
 void ir_begin(struct ir_region *r, struct region_key key)

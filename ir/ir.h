@@ -67,7 +67,7 @@ enum exception {
     EXC_ILLEGAL,      /* pc: the instruction [its encoding] */
     EXC_BREAKPOINT,   /* pc: the instruction [immediate] */
     EXC_FETCH_FAULT,  /* pc cannot be executed [faulting address] */
-    EXC_DATA_FAULT,   /* made by the runtime: pc: the instruction [address; bit 63 = write] */
+    EXC_DATA_FAULT,   /* made by the runtime: pc: the instruction [ir_fault_data(address, write)] */
     EXC_ALIGNMENT,    /* [address] */
     EXC_ARITHMETIC,   /* division or floating-point trap */
     EXC_TRAP,         /* guest's own numbering */
@@ -75,6 +75,10 @@ enum exception {
     EXC_DEBUG,        /* made by the runtime: single step or breakpoint of the debugger */
     EXC_KERNEL_PAGE,  /* call into a page the kernel answers itself (ARM kuser) [entry] */
 };
+
+/* Bit 63 = write, bit 62 = the runtime's (bus error); the address's bits 63 and 62 are those of bit 61. */
+static inline uint64_t ir_fault_data(uint64_t address, bool write) { return (address & ~(3ull << 62)) | (uint64_t)write << 63; }
+static inline uint64_t ir_fault_address(uint64_t data) { return (uint64_t)((int64_t)(data << 2) >> 2); }
 
 /* A value: the index of the op that makes it. 0 is no value. */
 typedef struct { uint32_t id; } ir_ref;
@@ -104,6 +108,7 @@ struct ir_region {
     struct ir_op *ops; /* ops[0] is nop; owned by the caller, IR_MAX_OPS long */
     uint32_t count, labels;
     uint8_t fp;     /* enum ir_fp */
+    uint8_t strip;  /* so many upper bits are no part of the guest's data addresses; bit 63 - strip is above them */
     bool nearest;   /* the guest's rounding mode is to nearest for sure */
     bool pointer64; /* guest addresses are I64 */
     bool fold;      /* the builder simplifies (ir/fold.rules) and forwards put to get; off in tests */
@@ -156,6 +161,9 @@ ir_ref ir_get(struct ir_region *r, enum ir_type type, unsigned offset);
 void ir_put(struct ir_region *r, enum ir_type type, unsigned offset, ir_ref value);
 ir_ref ir_getv(struct ir_region *r, unsigned offset, unsigned bytes);
 void ir_putv(struct ir_region *r, unsigned offset, unsigned bytes, ir_ref value);
+/* F32 or F64 at the bottom of a 16-byte register; the put clears the rest of it. */
+ir_ref ir_getf(struct ir_region *r, enum ir_type type, unsigned offset);
+void ir_putf(struct ir_region *r, enum ir_type type, unsigned offset, ir_ref value);
 
 /* Memory. V128 with MO_8..MO_64 loads the low lane and clears the rest / stores the low lane. */
 ir_ref ir_load(struct ir_region *r, enum ir_type type, unsigned memop, ir_ref addr);
