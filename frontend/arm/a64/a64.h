@@ -13,7 +13,7 @@
 #define A64_FEATURES(X) \
     X(FP) X(SIMD) X(LSE) X(CRC32) X(AES) X(PMULL) X(SHA1) X(SHA256) X(SHA512) X(SHA3) X(SM3) X(SM4) X(RDM) X(FP16) \
     X(DOTPROD) X(FCMA) X(FHM) X(JSCVT) X(LRCPC) X(LRCPC2) X(DPB) X(DPB2) X(FLAGM) X(FLAGM2) X(FRINTTS) X(BF16) X(I8MM) \
-    X(SB) X(SSBS) X(BTI) X(PAUTH) X(PAUTH_QARMA5) X(MTE) X(RNG) X(MOPS) X(CSSC) X(LSE2) X(DIT) X(SVE) X(SVE2)
+    X(SB) X(SSBS) X(BTI) X(PAUTH) X(PAUTH_QARMA5) X(FPAC) X(MTE) X(RNG) X(MOPS) X(HBC) X(CSSC) X(LSE2) X(DIT) X(SVE) X(SVE2)
 enum a64_feature_bit {
 #define X(name) A64_BIT_##name,
     A64_FEATURES(X)
@@ -52,9 +52,6 @@ struct a64 {
     bool called;            /* ... which is a call: behind it the region may go on */
     bool following;         /* direct jumps may be followed (not when single-stepping) */
     const struct guest_cpu_model *model;
-    uint64_t fetched_at;    /* guest bytes already read */
-    uint32_t fetched_bytes;
-    uint8_t fetched[64];
     uint32_t fenced_at;     /* op behind the last full barrier of the region (a64_fence) */
 };
 static inline bool has(const struct a64 *t, uint64_t feature) { return (t->features & feature) == feature; }
@@ -117,13 +114,14 @@ ir_ref a64_strip(struct a64 *t, ir_ref pointer);
 /* HINT #n (CRm:op2): XPACLRI, PACIASP ... AUTIBZ; false: not one of these, or a NOP on this CPU. */
 bool a64_pauth_hint(struct a64 *t, unsigned n);
 /* PACIA ... XPACD, PACGA; IRG, GMI, SUBP, ADDG: data processing that a64_data_decode has not. */
-bool a64_pauth_decode(struct a64 *t, uint32_t insn);
+bool a64_mem_data_decode(struct a64 *t, uint32_t insn);
 
 /*
  * Decoders: one a section of DDI 0487 C4.1; false: undefined (the caller raises).
  */
 bool a64_data_decode(struct a64 *t, uint32_t insn);   /* op0 100x and x101: data processing on integer registers */
 bool a64_branch_decode(struct a64 *t, uint32_t insn); /* 101x: branches, exceptions, system */
+bool a64_system_decode(struct a64 *t, uint32_t insn); /* ... tried when branch.decode's table says false */
 bool a64_mem_decode(struct a64 *t, uint32_t insn);    /* x1x0: loads and stores, but AdvSIMD structures */
 bool a64_simd_mem_decode(struct a64 *t, uint32_t insn); /* 0x00 110x: LD1-4, ST1-4 */
 bool a64_fp_decode(struct a64 *t, uint32_t insn);     /* x111 with insn<28> = 1, insn<30> = 0: scalar floating point */
