@@ -16,7 +16,8 @@
 
 bool a64_mem_decode(struct a64 *t, uint32_t insn)
 {
-    return mem_decode(t, insn) || a64_atomic_decode(t, insn) || a64_pauth_decode(t, insn);
+    return mem_decode(t, insn) || a64_atomic_decode(t, insn) || a64_pauth_decode(t, insn) ||
+           a64_mops_decode(t, insn);
 }
 
 bool a64_mem_data_decode(struct a64 *t, uint32_t insn)

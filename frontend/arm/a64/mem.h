@@ -35,5 +35,6 @@ ir_ref a64_cas(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr, ir
 /* The tables behind mem.decode, tried in this order by a64_mem_decode(). */
 bool a64_atomic_decode(struct a64 *t, uint32_t insn);
 bool a64_pauth_decode(struct a64 *t, uint32_t insn);
+bool a64_mops_decode(struct a64 *t, uint32_t insn);
 
 #endif

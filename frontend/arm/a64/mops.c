@@ -1,0 +1,172 @@
+/*
+ * mops.c: memory copy and memory set: prologue, main, epilogue. Called by
+ * a64_mem_decode(). Source: ARM DDI 0487 C6.2 (CPYFP on, SETP on), D1.3.7.
+ *
+ * Our prologue makes the registers of option A and moves nothing; main moves
+ * all; the epilogue finds nothing left unless a program has changed the
+ * registers. In option A a forward operation has the addresses at its end and
+ * the negated count of what is left, a backward copy the addresses at its start
+ * and the count. Registers with C set are of option B (the address where to go
+ * on, the count left): a kernel would have made them A, so both are understood.
+ *
+ * Work is done in pieces that lie in one page each, and the count is brought up
+ * to date after each: an instruction that faults can be started again.
+ */
+#include "frontend/arm/a64/mem.h"
+
+enum mops_stage { STAGE_PROLOGUE, STAGE_MAIN, STAGE_EPILOGUE };
+
+static bool mops_bad(unsigned Rd, unsigned Rs, unsigned Rn) { return Rd == Rs || Rd == Rn || Rs == Rn || Rd == 31 || Rs == 31 || Rn == 31; }
+/* The value that is set may be the zero register. */
+static bool mops_bad_set(unsigned Rd, unsigned Rs, unsigned Rn) { return Rd == Rs || Rd == Rn || Rs == Rn || Rd == 31 || Rn == 31; }
+
+#include "frontend/arm/a64/mops.args.h"
+#include "frontend/arm/a64/mops.decode.h"
+
+bool a64_mops_decode(struct a64 *t, uint32_t insn)
+{
+    return mops_decode(t, insn);
+}
+
+#define COPY_FORWARD_MOST 0x7fffffffffffffff /* counts saturate; CPY's has room for a direction */
+#define COPY_BOTH_MOST    0x007fffffffffffff
+#define PIECE             4096
+
+/* ---- translation: the helper gets the registers' numbers; the prologue clears NZCV, which says option A ---- */
+
+static void operate(struct a64 *t, enum a64_helper h, unsigned Rd, unsigned Rs, unsigned Rn, unsigned stage, bool variant)
+{
+    call_helper(t, h, IR_NONE, ir_const(t->ir, I32, Rd | Rs << 5 | Rn << 10 | stage << 15 | (unsigned)variant << 17), NO_ARG, NO_ARG, NO_ARG);
+    if (stage == STAGE_PROLOGUE)
+        put_nzcv(t, ir_op1(t->ir, IR_flags_unpack, I32, ir_const(t->ir, I32, 0)));
+}
+
+void mops_copy(struct a64 *t, const struct mops_copy *f)
+{
+    operate(t, HELPER_mops_copy, f->Rd, f->Rs, f->Rn, f->stage, f->both);
+}
+
+void mops_set(struct a64 *t, const struct mops_set *f)
+{
+    operate(t, HELPER_mops_set, f->Rd, f->Rs, f->Rn, f->stage, f->tags);
+}
+
+/* ---- helpers ---- */
+
+#define FIELD(w, at) ((w) >> (at) & 31)
+#define STAGE(w)     ((w) >> 15 & 3)
+#define VARIANT(w)   ((w) >> 17 & 1)
+#define FLAG_C       0x100 /* of a FLAGS word */
+
+static uint64_t untagged(uint64_t addr) { return addr & 0x00ffffffffffffff; }
+static uint64_t to_page_end(uint64_t addr) { return PIECE - (addr & (PIECE - 1)); }
+/* Bytes of the page before addr, at least one. */
+static uint64_t to_page_start(uint64_t addr) { return ((addr - 1) & (PIECE - 1)) + 1; }
+static uint64_t least(uint64_t a, uint64_t b) { return a < b ? a : b; }
+
+/* Touches the byte that the instruction touches first, so that a fault is reported there. */
+static void probe_read(const volatile uint8_t *p) { (void)*p; }
+static void probe_write(uint8_t *p) { __atomic_fetch_or(p, 0, __ATOMIC_RELAXED); }
+
+/* The counts in the state are true whenever the next piece may fault: the compiler keeps them in memory. */
+static void done_so_far(void) { __asm__ volatile("" ::: "memory"); }
+
+/* Registers of option B become those of A (forward). */
+static void to_option_a(struct a64_state *s, uint64_t *d, uint64_t *source, uint64_t *n)
+{
+    if (!(s->nzcv & FLAG_C))
+        return;
+    *d += *n;
+    if (source)
+        *source += *n;
+    *n = -*n;
+    s->nzcv &= ~(uint64_t)FLAG_C;
+}
+
+static void copy_piece(struct a64_state *s, uint64_t d, uint64_t from, uint64_t bytes, bool last_first)
+{
+    uint8_t *to = a64_host_address(s, d);
+    const uint8_t *p = a64_host_address(s, from);
+    uint64_t first = last_first ? bytes - 1 : 0;
+
+    probe_read(p + first);
+    probe_write(to + first);
+    memmove(to, p, bytes);
+    done_so_far();
+}
+
+/* What overlaps forward is copied as bytes in rising order do it: in pieces no longer than the distance. */
+static void copy_forward(struct a64_state *s, uint64_t d, uint64_t from, uint64_t *n)
+{
+    uint64_t ahead = untagged(d) - untagged(from);
+
+    while (*n) {
+        uint64_t bytes = least(-*n, least(to_page_end(d + *n), to_page_end(from + *n)));
+        if (ahead && ahead < bytes)
+            bytes = ahead;
+        copy_piece(s, d + *n, from + *n, bytes, false);
+        *n += bytes;
+    }
+}
+
+static void copy_backward(struct a64_state *s, uint64_t d, uint64_t from, uint64_t *n)
+{
+    uint64_t ahead = untagged(from) - untagged(d);
+
+    while (*n) {
+        uint64_t bytes = least(*n, least(to_page_start(d + *n), to_page_start(from + *n)));
+        if (ahead && ahead < bytes)
+            bytes = ahead;
+        copy_piece(s, d + *n - bytes, from + *n - bytes, bytes, true);
+        *n -= bytes;
+    }
+}
+
+static void copy_prologue(uint64_t *d, uint64_t *from, uint64_t *n, bool both)
+{
+    uint64_t to = untagged(*d), source = untagged(*from);
+
+    *n = least(*n, both ? COPY_BOTH_MOST : COPY_FORWARD_MOST);
+    if (both && source < to && source + *n > to)
+        return; /* backward */
+    *d += *n;
+    *from += *n;
+    *n = -*n;
+}
+
+void a64_helper_mops_copy(struct a64_state *s, uint32_t w)
+{
+    uint64_t *d = &s->x[FIELD(w, 0)], *from = &s->x[FIELD(w, 5)], *n = &s->x[FIELD(w, 10)];
+
+    if (STAGE(w) == STAGE_PROLOGUE) {
+        copy_prologue(d, from, n, VARIANT(w));
+        return;
+    }
+    to_option_a(s, d, from, n);
+    if ((int64_t)*n <= 0 || !VARIANT(w))
+        copy_forward(s, *d, *from, n);
+    else
+        copy_backward(s, *d, *from, n);
+}
+
+void a64_helper_mops_set(struct a64_state *s, uint32_t w)
+{
+    uint64_t *d = &s->x[FIELD(w, 0)], *n = &s->x[FIELD(w, 10)];
+    uint8_t value = FIELD(w, 5) == 31 ? 0 : (uint8_t)s->x[FIELD(w, 5)];
+
+    if (STAGE(w) == STAGE_PROLOGUE) {
+        *n = least(*n, COPY_FORWARD_MOST);
+        *d += *n;
+        *n = -*n;
+        return;
+    }
+    to_option_a(s, d, NULL, n);
+    while (*n) {
+        uint64_t bytes = least(-*n, to_page_end(*d + *n));
+        uint8_t *p = a64_host_address(s, *d + *n);
+        probe_write(p);
+        memset(p, value, bytes);
+        done_so_far();
+        *n += bytes;
+    }
+}
