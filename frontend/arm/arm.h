@@ -107,10 +107,6 @@ struct a32 {
     struct { uint8_t reg, cond; ir_ref cond_value, value, old; } last_select; /* of the instruction before; reg 15: none */
 
     uint32_t fenced_at;     /* ops made when a full barrier had just been passed on every path; 0: none in this region */
-
-    /* Guest bytes already read. */
-    uint32_t fetched_at, fetched_bytes;
-    uint8_t fetched[64];
 };
 
 static inline bool has(const struct a32 *t, uint64_t feature) { return (t->features & feature) == feature; }

@@ -126,12 +126,12 @@ static unsigned peek(struct a32 *t, uint32_t pc, uint32_t *insn)
 {
     uint8_t b[4];
 
-    if (!t->src->read(t->src, pc, b, t->thumb ? 2 : 4))
+    if (!code_read(t->src, pc, b, t->thumb ? 2 : 4))
         return 0;
     *insn = t->thumb ? ldle16(b) : ldle32(b);
     if (!t->thumb || !t32_is_wide(*insn))
         return t->thumb ? 2 : 4;
-    if (!t->src->read(t->src, pc + 2, b, 2))
+    if (!code_read(t->src, pc + 2, b, 2))
         return 0;
     *insn = *insn << 16 | ldle16(b);
     return 4;

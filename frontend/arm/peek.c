@@ -18,7 +18,7 @@
 
 #define BUDGET 64       /* instructions looked at, over all paths: hot loops without flags are long */
 #define BUDGET_CALL 32  /* behind a call: who takes flags from it looks at them at once; what lies further is not them */
-#define SEEN 64
+#define MAX_PLACES 16
 
 bool arm_returns_keep_flags;
 
@@ -47,7 +47,9 @@ struct peek {
     struct code_source *src;
     unsigned budget;
     bool behind_call; /* looking for reads of what a callee left: what is unknown reads nothing */
-    struct { uint32_t pc; uint8_t written; } seen[SEEN]; /* where paths have been, with these flags written (pc 0: free) */
+    unsigned nplaces;
+    uint64_t near_places; /* one bit for all whose pc / 2 is equal modulo 64 */
+    struct { uint32_t pc; uint8_t written; } place[MAX_PLACES]; /* where paths have been led, with these flags written */
 };
 
 static const uint8_t condition_reads[16] = {Z, Z, C, C, N, N, V, V, C | Z, C | Z, N | V, N | V, N | Z | V, N | Z | V};
@@ -275,34 +277,44 @@ static struct effect t32_effect(uint32_t insn, uint32_t pc)
 
 struct place { uint32_t pc; uint8_t it; bool thumb; };
 
+/* 16-bit instructions outside IT blocks whose effect their upper five bits tell, all that go on behind themselves. */
+static const struct { bool known; uint8_t writes; } t16_simple[32] = {
+    [1] = {true, NZC}, [2] = {true, NZC}, [3] = {true, ALL}, [4] = {true, NZ}, [5] = {true, ALL}, [6] = {true, ALL}, [7] = {true, ALL},
+    [9 ... 21] = {true, 0}, [24 ... 25] = {true, 0},
+};
+
 /* Effect of the instruction at p, and p moved behind it. conditional: it may not happen. False: it cannot be read. */
 static bool step(struct peek *k, struct place *p, struct effect *e, bool *conditional)
 {
-    uint8_t b[4];
+    uint16_t half[2];
     uint32_t insn, pc = p->pc;
     unsigned cond = p->it >> 4;
     bool in_it = p->it;
 
-    if (!k->src->read(k->src, pc, b, p->thumb ? 2 : 4))
-        return false;
-    p->pc += 4;
     if (!p->thumb) {
-        insn = ldle32(b);
-        cond = insn >> 28;
-        *e = a32_effect(insn, pc);
-    } else if (!t32_is_wide(insn = ldle16(b))) {
-        *e = t16_effect(insn, pc, in_it);
-        p->pc -= 2;
-    } else {
-        if (!k->src->read(k->src, pc + 2, b + 2, 2))
+        if (!code_read(k->src, pc, &insn, 4))
             return false;
-        insn = insn << 16 | ldle16(b + 2);
-        *e = t32_effect(insn, pc);
+        p->pc += 4;
+        cond = insn >> 28;
+        *conditional = cond < 14;
+        *e = a32_effect(insn, pc);
+    } else {
+        if (!code_read(k->src, pc, &half[0], 2))
+            return false;
+        *conditional = in_it && cond < 14;
+        if (!t32_is_wide(half[0])) {
+            *e = t16_effect(half[0], pc, in_it);
+            p->pc += 2;
+        } else {
+            if (!code_read(k->src, pc + 2, &half[1], 2))
+                return false;
+            *e = t32_effect((uint32_t)half[0] << 16 | half[1], pc);
+            p->pc += 4;
+        }
+        p->it = it_advance(p->it);
+        if (!in_it && half[0] >> 8 == 0xbf && half[0] & 15)
+            p->it = (uint8_t)half[0];
     }
-    p->it = it_advance(p->it);
-    if (p->thumb && !in_it && insn >> 8 == 0xbf && insn & 15)
-        p->it = (uint8_t)insn;
-    *conditional = (!p->thumb || in_it) && cond < 14;
     if (*conditional) {
         e->reads |= condition_reads[cond];
         e->writes = 0;
@@ -310,15 +322,32 @@ static bool step(struct peek *k, struct place *p, struct effect *e, bool *condit
     return true;
 }
 
-/* Has a path been here that knew no more flags to be written? What it found counts already. */
+static bool may_have_been(const struct peek *k, uint32_t pc) { return k->near_places >> (pc >> 1 & 63) & 1; }
+
+/* Has a path been led here that knew no more flags to be written? What it found counts already. */
 static bool been_here(struct peek *k, uint32_t pc, unsigned written)
 {
-    unsigned i = pc >> 1 & (SEEN - 1);
-    bool been = k->seen[i].pc == pc && !(k->seen[i].written & ~written);
+    for (unsigned i = 0; may_have_been(k, pc) && i < k->nplaces; i++)
+        if (k->place[i].pc == pc) {
+            bool been = !(k->place[i].written & ~written);
 
-    k->seen[i].pc = pc;
-    k->seen[i].written = (uint8_t)written;
-    return been;
+            k->place[i].written = (uint8_t)written;
+            return been;
+        }
+    return false;
+}
+
+/* A path is led to here. */
+static bool go_there(struct peek *k, uint32_t pc, unsigned written)
+{
+    if (been_here(k, pc, written))
+        return true;
+    if (k->nplaces < MAX_PLACES) {
+        k->place[k->nplaces].pc = pc;
+        k->place[k->nplaces++].written = (uint8_t)written;
+        k->near_places |= 1ull << (pc >> 1 & 63);
+    }
+    return false;
 }
 
 static unsigned live(struct peek *k, struct place p, unsigned written);
@@ -346,37 +375,66 @@ static unsigned elsewhere(struct peek *k, const struct effect *e, bool thumb, un
     }
 }
 
+/* Steps over what t16_simple knows, up to a place where a path has been. False: that is so, or all flags are written. */
+static bool skip_simple(struct peek *k, struct place *p, unsigned *written)
+{
+    uint16_t insn;
+
+    while (k->budget && code_read(k->src, p->pc, &insn, 2) && t16_simple[insn >> 11].known) {
+        *written |= t16_simple[insn >> 11].writes;
+        p->pc += 2;
+        k->budget--;
+        if (*written == ALL || been_here(k, p->pc, *written))
+            return false;
+    }
+    return true;
+}
+
 static unsigned live(struct peek *k, struct place p, unsigned written)
 {
     unsigned need = 0;
     bool conditional, ends;
     struct effect e;
 
+    if (go_there(k, p.pc, written))
+        return 0;
     while (k->budget) {
-        k->budget--;
-        if (been_here(k, p.pc, written))
+        if (p.thumb && !p.it && !skip_simple(k, &p, &written))
             return need;
-        if (p.pc >= KUSER_PAGE || !step(k, &p, &e, &conditional))
+        if (p.pc >= KUSER_PAGE || !k->budget || !step(k, &p, &e, &conditional))
             return k->behind_call ? need : need | (ALL & ~written);
+        k->budget--;
         need |= (e.reads | (k->behind_call ? 0 : e.keeps)) & ~written;
         written |= e.writes;
         if ((need | written) == ALL)
             return need;
         if (e.kind == JUMP && !conditional) {
             p = (struct place){e.target, 0, p.thumb ^ e.exchange};
+            if (go_there(k, p.pc, written))
+                return need;
             continue;
         }
         need |= elsewhere(k, &e, p.thumb, written, &ends) & ~written;
-        if (ends && !conditional)
+        if ((ends && !conditional) || been_here(k, p.pc, written))
             return need;
     }
     return k->behind_call ? need : need | (ALL & ~written);
 }
 
+static void begin(struct peek *k, struct code_source *src, unsigned budget, bool behind_call)
+{
+    k->src = src;
+    k->budget = budget;
+    k->behind_call = behind_call;
+    k->nplaces = 0;
+    k->near_places = 0;
+}
+
 unsigned arm_flags_live(struct region_key key, struct code_source *s)
 {
-    struct peek k = {.src = s, .budget = BUDGET};
+    struct peek k;
 
+    begin(&k, s, BUDGET, false);
     return live(&k, (struct place){(uint32_t)key.pc, (key.mode & MODE_IT) >> MODE_IT_SHIFT, key.mode & MODE_T}, 0);
 }
 
@@ -386,13 +444,14 @@ static bool calls_kernel_helper(struct a32 *t)
 {
     uint8_t b[4];
 
-    return !t->thumb && t->insn == 0xe1a0e00f && t->src->read(t->src, t->next, b, 4) && (ldle32(b) & 0xfff0ff00) == 0xe240f000;
+    return !t->thumb && t->insn == 0xe1a0e00f && code_read(t->src, t->next, b, 4) && (ldle32(b) & 0xfff0ff00) == 0xe240f000;
 }
 
 bool arm_call_waits(struct a32 *t, uint32_t return_address)
 {
-    struct peek k = {.src = t->src, .budget = BUDGET_CALL, .behind_call = true};
+    struct peek k;
 
+    begin(&k, t->src, BUDGET_CALL, true);
     if (arm_returns_keep_flags || calls_kernel_helper(t) || !live(&k, (struct place){return_address & ~1u, 0, t->thumb}, 0))
         return false;
     if (t->pc != (uint32_t)t->ir->key.pc) {

@@ -19,43 +19,23 @@
 
 /* ---- fetching ---- */
 
-static bool fetch(struct a32 *t, uint32_t pc, void *out, unsigned n)
-{
-    uint32_t offset = pc - t->fetched_at, chunk = 4096 - (pc & 4095);
-
-    if (offset + n > t->fetched_bytes || offset > t->fetched_bytes) {
-        chunk = MIN_(chunk, sizeof t->fetched);
-        if (chunk < n || !t->src->read(t->src, pc, t->fetched, chunk)) /* across pages: only what is asked for */
-            return t->src->read(t->src, pc, out, n);
-        t->fetched_at = pc;
-        t->fetched_bytes = chunk;
-        offset = 0;
-    }
-    memcpy(out, t->fetched + offset, n);
-    return true;
-}
-
 /* Reads the instruction at pc; returns its length, 0 when it cannot be read (then *fault is where). */
 static unsigned fetch_insn(struct a32 *t, uint32_t pc, uint32_t *insn, uint32_t *fault)
 {
-    uint8_t b[4];
+    uint16_t half;
 
     *fault = pc;
-    if (!t->thumb) {
-        if (!fetch(t, pc, b, 4))
-            return 0;
-        *insn = ldle32(b);
-        return 4;
-    }
-    if (!fetch(t, pc, b, 2))
+    if (!t->thumb)
+        return code_read(t->src, pc, insn, 4) ? 4 : 0;
+    if (!code_read(t->src, pc, &half, 2))
         return 0;
-    *insn = ldle16(b);
-    if (!t32_is_wide(*insn))
+    *insn = half;
+    if (!t32_is_wide(half))
         return 2;
     *fault = pc + 2;
-    if (!fetch(t, pc + 2, b, 2))
+    if (!code_read(t->src, pc + 2, &half, 2))
         return 0;
-    *insn = *insn << 16 | ldle16(b);
+    *insn = *insn << 16 | half;
     return 4;
 }
 
