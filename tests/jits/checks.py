@@ -7,7 +7,7 @@ What is expected was printed by the same programs on x86_64, or is true of any r
 import os
 
 NAME = "jits"
-PACKAGES = """bash coreutils python3 nodejs luajit openjdk-17-jdk-headless openjdk-17-source golang-go rustc gcc libc6-dev
+PACKAGES = """bash dash coreutils python3 nodejs luajit openjdk-17-jdk-headless openjdk-17-source golang-go rustc gcc libc6-dev
 librust-semver-dev librust-itoa-dev librust-ryu-dev findutils grep sed""".split()
 HERE = os.path.dirname(os.path.abspath(__file__))
 TIMES = (1, 2, 3)
@@ -50,8 +50,8 @@ public class T {
 E
 $J/javac T.java && $J/java {gc} -Xmx300m T"""
 GO = "export GOCACHE=$PWD/cache GOPATH=$PWD/gopath GOFLAGS=-mod=mod GO111MODULE=off HOME=$PWD; "
-RUST = """for c in semver itoa ryu; do d=$(ls -d /usr/share/cargo/registry/$c-* | head -1); e=2018; grep -q 'edition = "2021"' $d/Cargo.toml && e=2021
-rustc --edition $e --crate-name $c --crate-type lib -O --cap-lints allow --cfg 'feature="std"' $d/src/lib.rs -o lib$c.rlib && echo $c; done
+RUST = """for c in semver itoa ryu; do d=$(ls -d /usr/share/cargo/registry/$c-* | head -1); e=$(sed -n 's/^edition = "\\(.*\\)"/\\1/p' $d/Cargo.toml)
+rustc --edition ${e:-2015} --crate-name $c --crate-type lib -O --cap-lints allow --cfg 'feature="std"' $d/src/lib.rs -o lib$c.rlib && echo $c; done
 cat > m.rs <<'E'
 use std::collections::HashMap;
 fn main() { let mut m = HashMap::new(); for i in 0..200000u64 { *m.entry(i * 7919 % 1009).or_insert(0u64) += i; }
