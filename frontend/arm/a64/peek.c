@@ -1,0 +1,285 @@
+/*
+ * peek.c: which condition flags may be read before they are written by the
+ * code at a place that has no translation yet. A look at a few encodings, far
+ * cheaper than a translation; at whatever it does not recognise all flags are
+ * live, so it can only be too careful.
+ *
+ * Calls and returns. The procedure call standard (AAPCS64 6.1.1) leaves flags
+ * undefined there, and compilers keep to it; assembly code need not. So flags
+ * count as dead at returns and indirect calls until a call is reached behind which
+ * they are read first: then a64_returns_keep_flags is set, for good, and everything
+ * translated before is dropped (ir_region.disproved).
+ * What stands behind a call that never returns may be data and look as if it read
+ * flags, so the call gets a region of its own: that is translated when it runs.
+ */
+#include "frontend/arm/a64/translate.h"
+
+#define BUDGET 64       /* instructions looked at, over all paths: hot loops without flags are long */
+#define BUDGET_CALL 32  /* behind a call: who takes flags from it looks at them at once; what lies further is not them */
+#define MAX_PLACES 16
+
+bool a64_returns_keep_flags;
+
+enum { V = 1, C = 2, Z = 4, N = 8, ALL = 15 };
+
+/* What one instruction does to flags and control. */
+struct effect {
+    uint8_t reads, writes;
+    enum {
+        NEXT,
+        JUMP,
+        FORK,   /* conditional branch */
+        CALL,
+        ICALL,  /* through a register */
+        RETURN,
+        PUBLIC, /* through the linker's table: its first call goes to the dynamic linker, which keeps no flags */
+        END     /* leaves for somewhere unknown */
+    } kind;
+    uint64_t target;
+};
+
+struct peek {
+    struct code_source *src;
+    unsigned budget;
+    bool behind_call; /* looking for reads of what a callee left: what is unknown reads nothing */
+    unsigned nplaces;
+    struct { uint64_t pc; uint8_t written; } place[MAX_PLACES]; /* where paths have been led, with these flags written */
+};
+
+static const uint8_t condition_reads[16] = {Z, Z, C, C, N, N, V, V, C | Z, C | Z, N | V, N | V, N | Z | V, N | Z | V, 0, 0};
+
+/* Data processing, by bits that fix its use of flags. The first row that matches counts. */
+enum { CONDITION = 16 }; /* reads what the condition in bits 15..12 looks at */
+static const struct row { uint32_t mask, value; uint8_t reads, writes; } data_rows[] = {
+    {0x3f800000, 0x31000000, 0, ALL},         /* ADDS SUBS (immediate) */
+    {0x3f000000, 0x2b000000, 0, ALL},         /* ADDS SUBS (register) */
+    {0x7f000000, 0x6a000000, 0, ALL},         /* ANDS BICS (register) */
+    {0x7f800000, 0x72000000, 0, ALL},         /* ANDS (immediate) */
+    {0x3fe00000, 0x1a800000, CONDITION, 0},   /* CSEL ... */
+    {0x3fe00000, 0x3a400000, CONDITION, ALL}, /* CCMP CCMN */
+    {0x3fe0fc00, 0x1a000000, C, 0},           /* ADC SBC */
+    {0x3fe0fc00, 0x3a000000, C, ALL},         /* ADCS SBCS */
+    {0xffffbc1f, 0x3a00080d, 0, N | Z | V},   /* SETF8 SETF16 */
+}, fp_rows[] = {
+    {0xff20fc07, 0x1e202000, 0, ALL},         /* FCMP */
+    {0xff200c00, 0x1e200c00, CONDITION, 0},   /* FCSEL */
+    {0xff200c00, 0x1e200400, CONDITION, ALL}, /* FCCMP */
+};
+
+static void find(const struct row *row, unsigned n, uint32_t insn, struct effect *e)
+{
+    for (unsigned i = 0; i < n; i++) {
+        if ((insn & row[i].mask) != row[i].value)
+            continue;
+        e->reads = row[i].reads == CONDITION ? condition_reads[insn >> 12 & 15] : row[i].reads;
+        e->writes = row[i].writes;
+        return;
+    }
+}
+
+static void data_effect(uint32_t insn, struct effect *e)
+{
+    find(data_rows, ARRAY_SIZE(data_rows), insn, e);
+    if ((insn & 0xffe07c10) == 0xba000400) /* RMIF */
+        e->writes = insn & 15;
+}
+
+static void register_branch_effect(uint32_t insn, struct effect *e)
+{
+    static const uint8_t kinds[4] = {END, ICALL, RETURN, END};
+    unsigned Rn = insn >> 5 & 31;
+
+    e->kind = kinds[insn >> 21 & 3];
+    if (e->kind == END && !(insn >> 21 & 3) && (Rn == 16 || Rn == 17))
+        e->kind = PUBLIC;
+}
+
+static void system_effect(uint32_t insn, struct effect *e)
+{
+    if ((insn & 0xffffffe0) == 0xd51b4200) /* MSR NZCV */
+        e->writes = ALL;
+    else if ((insn & 0xffffffe0) == 0xd53b4200) /* MRS NZCV */
+        e->reads = ALL;
+    else if ((insn & 0xfffff01f) == 0xd500401f) /* CFINV, AXFLAG, XAFLAG */
+        e->reads = ALL;
+    else if ((insn & 0xffffffc0) == 0xd53b2400) /* RNDR, RNDRRS */
+        e->writes = ALL;
+}
+
+static void branch_effect(uint32_t insn, uint64_t pc, struct effect *e)
+{
+    switch (insn >> 24) {
+    case 0x14: case 0x15: case 0x16: case 0x17:
+        e->kind = JUMP;
+        e->target = pc + (uint64_t)(sx(insn, 26) * 4);
+        break;
+    case 0x94: case 0x95: case 0x96: case 0x97:
+        e->kind = CALL;
+        e->target = pc + (uint64_t)(sx(insn, 26) * 4);
+        break;
+    case 0x54:
+        e->reads = condition_reads[insn & 15];
+        e->kind = (insn & 15) < IR_AL ? FORK : JUMP;
+        e->target = pc + (uint64_t)(sx(insn >> 5, 19) * 4);
+        break;
+    case 0x34: case 0x35: case 0xb4: case 0xb5:
+        e->kind = FORK;
+        e->target = pc + (uint64_t)(sx(insn >> 5, 19) * 4);
+        break;
+    case 0x36: case 0x37: case 0xb6: case 0xb7:
+        e->kind = FORK;
+        e->target = pc + (uint64_t)(sx(insn >> 5, 14) * 4);
+        break;
+    case 0xd4:
+        e->kind = (insn & 0xffe0001f) == 0xd4000001 ? NEXT : END; /* SVC */
+        break;
+    case 0xd5:
+        system_effect(insn, e);
+        break;
+    case 0xd6: case 0xd7:
+        register_branch_effect(insn, e);
+        break;
+    default:
+        e->kind = END;
+    }
+}
+
+static struct effect effect_of(uint32_t insn, uint64_t pc)
+{
+    struct effect e = {.kind = NEXT};
+
+    switch (insn >> 25 & 15) {
+    case 5: case 8: case 9: case 13:
+        data_effect(insn, &e);
+        break;
+    case 10: case 11:
+        branch_effect(insn, pc, &e);
+        break;
+    case 15:
+        find(fp_rows, ARRAY_SIZE(fp_rows), insn, &e);
+        break;
+    case 12: /* MOPS pass flags from one instruction to the next */
+        if ((insn & 0x3b200c00) == 0x19000400)
+            e.reads = ALL;
+        break;
+    case 4: case 6: case 7: case 14:
+        break;
+    default:
+        e.kind = END;
+    }
+    return e;
+}
+
+/* ---- along the code ---- */
+
+/* Has a path been led here that knew no more flags to be written? What it found counts already. */
+static bool been_here(struct peek *k, uint64_t pc, unsigned written)
+{
+    for (unsigned i = 0; i < k->nplaces; i++)
+        if (k->place[i].pc == pc) {
+            bool been = !(k->place[i].written & ~written);
+
+            k->place[i].written = (uint8_t)written;
+            return been;
+        }
+    return false;
+}
+
+/* A path is led to here. */
+static bool go_there(struct peek *k, uint64_t pc, unsigned written)
+{
+    if (been_here(k, pc, written))
+        return true;
+    if (k->nplaces < MAX_PLACES) {
+        k->place[k->nplaces].pc = pc;
+        k->place[k->nplaces++].written = (uint8_t)written;
+    }
+    return false;
+}
+
+static unsigned live(struct peek *k, uint64_t pc, unsigned written);
+
+/* Flags that are read where e may go but for behind it. *ends: nothing goes on behind it. */
+static unsigned elsewhere(struct peek *k, const struct effect *e, unsigned written, bool *ends)
+{
+    *ends = e->kind != FORK;
+    switch (e->kind) {
+    case FORK:
+        return live(k, e->target, written);
+    case CALL:
+        return a64_returns_keep_flags ? ALL : live(k, e->target, written);
+    case ICALL:
+    case RETURN:
+    case PUBLIC:
+        return a64_returns_keep_flags ? ALL : 0;
+    default:
+        return k->behind_call ? 0 : ALL;
+    }
+}
+
+static unsigned live(struct peek *k, uint64_t pc, unsigned written)
+{
+    unsigned need = 0;
+    uint32_t insn;
+    bool ends;
+
+    if (go_there(k, pc, written))
+        return 0;
+    for (; k->budget; pc += 4) {
+        struct effect e;
+
+        k->budget--;
+        if (pc & 3 || !code_read(k->src, pc, &insn, 4))
+            break;
+        e = effect_of(insn, pc);
+        need |= e.reads & ~written;
+        written |= e.writes;
+        if ((need | written) == ALL)
+            return need;
+        if (e.kind == NEXT)
+            continue;
+        if (e.kind == JUMP) {
+            if (go_there(k, e.target, written))
+                return need;
+            pc = e.target - 4;
+            continue;
+        }
+        need |= elsewhere(k, &e, written, &ends) & ~written;
+        if (ends || (need | written) == ALL)
+            return need;
+    }
+    return k->behind_call ? need : need | (ALL & ~written);
+}
+
+unsigned a64_flags_live(struct region_key key, struct code_source *s)
+{
+    struct peek k;
+
+    k.src = s;
+    k.budget = BUDGET;
+    k.behind_call = false;
+    k.nplaces = 0;
+    return live(&k, key.pc, 0);
+}
+
+bool a64_call_waits(struct a64 *t, uint64_t return_address)
+{
+    struct peek k;
+
+    if (a64_returns_keep_flags)
+        return false;
+    k.src = t->src;
+    k.budget = BUDGET_CALL;
+    k.behind_call = true;
+    k.nplaces = 0;
+    if (!live(&k, return_address, 0))
+        return false;
+    if (t->pc != t->ir->key.pc) {
+        ir_exit(t->ir, t->pc, t->mode);
+        t->done = true;
+        return true;
+    }
+    a64_returns_keep_flags = true;
+    t->ir->disproved = true;
+    return false;
+}

@@ -1,0 +1,138 @@
+/*
+ * translate.c: guest bytes to a region of IR: which table decodes a word, and
+ * where a region ends. What one instruction does stands in the files of the
+ * tables.
+ *
+ * A region follows fall-through and forward direct jumps, and goes on behind
+ * conditional branches and calls.
+ */
+#include "frontend/arm/a64/translate.h"
+#include "util/log.h"
+
+#define MAX_INSNS 64      /* of a region, unless the caller says otherwise */
+#define ROOM_FOR_INSN 400 /* ops: more than the longest instruction makes */
+#define MAX_REACH 4096    /* a region's bytes lie within this of its start */
+
+/* ---- jumps ---- */
+
+void a64_jump(struct a64 *t, uint64_t target)
+{
+    if (t->following && target > t->pc && target - t->ir->key.pc < MAX_REACH) {
+        t->next = target;
+        return;
+    }
+    ir_exit(t->ir, target, t->mode);
+    t->done = true;
+}
+
+void a64_jump_if(struct a64 *t, ir_ref condition, uint64_t target)
+{
+    ir_exit_if(t->ir, condition, target, t->mode);
+}
+
+void a64_sync(struct a64 *t)
+{
+    ir_sync(t->ir, t->next, t->mode);
+    t->done = true;
+}
+
+void a64_undefined(struct a64 *t)
+{
+    if (log_on(LOG_unimp))
+        log_print(LOG_unimp, "undefined instruction %08x at %#llx\n", t->insn, (unsigned long long)t->pc);
+    ir_raise(t->ir, EXC_ILLEGAL, t->pc, t->insn);
+    t->done = true;
+}
+
+/* ---- the region ---- */
+
+/* DDI 0487 C4.1: by bits 28..25. */
+static bool decode(struct a64 *t, uint32_t insn)
+{
+    switch (insn >> 25 & 15) {
+    case 4: case 6: case 12: case 14:
+        return (insn >> 25 & 0x4f) == 6 ? a64_simd_mem_decode(t, insn) : a64_mem_decode(t, insn);
+    case 5: case 8: case 9: case 13:
+        return a64_data_decode(t, insn);
+    case 7: case 15:
+        if ((insn & 0x50000000) == 0x10000000)
+            return a64_fp_decode(t, insn);
+        return a64_simd_decode(t, insn) || a64_simd_fp_decode(t, insn);
+    case 10: case 11:
+        return a64_branch_decode(t, insn);
+    default: /* UDF; SVE and SME, which no model has */
+        return false;
+    }
+}
+
+static void one_insn(struct a64 *t)
+{
+    t->next = t->pc + 4;
+    t->ir->end = MAX_(t->ir->end, t->next);
+    if (!decode(t, t->insn))
+        a64_undefined(t);
+}
+
+static bool after_conditional_exit(const struct ir_region *r)
+{
+    return r->ops[r->count - 1].op == IR_exit_if;
+}
+
+static void translate_until_end(struct a64 *t, unsigned max_insns, unsigned enough, uint64_t page_limit)
+{
+    struct ir_region *r = t->ir;
+    unsigned n = 0;
+
+    while (!t->done) {
+        bool readable = !(t->pc & 3) && code_read(t->src, t->pc, &t->insn, 4);
+
+        if (n && (!readable || n >= max_insns || (n >= enough && after_conditional_exit(r)) || ir_room(r) < ROOM_FOR_INSN ||
+                  (page_limit && t->pc >= page_limit))) {
+            ir_exit(r, t->pc, t->mode);
+            return;
+        }
+        ir_insn(r, t->pc, t->mode);
+        if (!readable) {
+            ir_raise(r, t->pc & 3 ? EXC_ALIGNMENT : EXC_FETCH_FAULT, t->pc, t->pc);
+            return;
+        }
+        one_insn(t);
+        if (t->done && t->called && t->following) { /* the call returns to this label */
+            ir_label(r, ir_new_label(r));
+            t->done = false;
+        }
+        t->called = false;
+        t->pc = t->next;
+        n++;
+    }
+}
+
+void a64_translate(struct ir_region *r, struct code_source *s, const struct guest_cpu_model *m, const struct translate_options *o)
+{
+    uint32_t mode = r->key.mode;
+    unsigned max_insns = o->max_insns ? o->max_insns : MAX_INSNS, fp = (mode & MODE_FP) >> MODE_FP_SHIFT;
+    struct a64 t = {.ir = r, .src = s, .model = m, .features = m->features, .pc = r->key.pc, .mode = mode};
+
+    t.following = max_insns > 1 && !o->singlestep;
+    r->fp = fp == MODE_FP_NEAREST ? FP_SOFT : fp;
+    r->nearest = fp == MODE_FP_NEAREST || fp == FP_HOST;
+    r->pointer64 = true;
+    translate_until_end(&t, o->singlestep ? 1 : max_insns, o->enough ? o->enough : max_insns, o->page_limit);
+}
+
+/* ---- until their files are there ---- */
+#define MISSING(name) __attribute__((weak)) bool name(struct a64 *t, uint32_t insn) { return false; }
+MISSING(a64_mem_decode)
+MISSING(a64_mem_data_decode)
+MISSING(a64_simd_mem_decode)
+MISSING(a64_fp_decode)
+MISSING(a64_simd_decode)
+MISSING(a64_simd_fp_decode)
+__attribute__((weak)) ir_ref a64_auth(struct a64 *t, ir_ref pointer, ir_ref modifier, unsigned key) { return pointer; }
+__attribute__((weak)) ir_ref a64_sign(struct a64 *t, ir_ref pointer, ir_ref modifier, unsigned key) { return pointer; }
+__attribute__((weak)) ir_ref a64_strip(struct a64 *t, ir_ref pointer) { return pointer; }
+__attribute__((weak)) bool a64_pauth_hint(struct a64 *t, unsigned n) { return false; }
+__attribute__((weak)) void a64_fence(struct a64 *t) { ir_fence(t->ir); }
+__attribute__((weak)) void a64_forget_exclusive(struct a64 *t) { }
+__attribute__((weak)) ir_ref a64_load(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr) { return ir_load(t->ir, type, memop, addr); }
+__attribute__((weak)) void a64_store(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr, ir_ref v) { ir_store(t->ir, type, memop, addr, v); }

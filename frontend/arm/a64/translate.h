@@ -1,0 +1,29 @@
+/*
+ * translate.h: region formation (translate.c, peek.c) as the rest of this
+ * folder sees it: jumps to known places, the doors of a64_arch.
+ */
+#ifndef FRONTEND_ARM_A64_TRANSLATE_H
+#define FRONTEND_ARM_A64_TRANSLATE_H
+
+#include "frontend/arm/a64/a64.h"
+
+/* A sign-extended field as a line's parameter. */
+static inline uint32_t sx32(uint32_t v, unsigned n) { return (uint32_t)sx(v, n); }
+
+/* Goes on at target, inside the region when it lies near enough ahead. */
+void a64_jump(struct a64 *t, uint64_t target);
+/* Leaves for target when the i32 is not zero; else goes on behind this instruction. */
+void a64_jump_if(struct a64 *t, ir_ref condition, uint64_t target);
+
+void a64_translate(struct ir_region *r, struct code_source *s, const struct guest_cpu_model *m, const struct translate_options *o);
+unsigned a64_flags_live(struct region_key key, struct code_source *s);
+
+/* Are condition flags passed by calls and returns in this program? See peek.c. Written under the translation lock. */
+extern bool a64_returns_keep_flags;
+/*
+ * Before a call that returns to this address. True: flags are read there, and
+ * the region ends before the call; nothing more is to be done for this instruction.
+ */
+bool a64_call_waits(struct a64 *t, uint64_t return_address);
+
+#endif
