@@ -134,6 +134,37 @@ static uint16_t ex_half;
 static uint8_t ex_byte;
 static unsigned long long ex_wide __attribute__((aligned(8)));
 
+#ifdef __aarch64__
+static unsigned long long ex_pair[2] __attribute__((aligned(16)));
+
+#define EXCLUSIVE_ADD(size, type, name)                                                     \
+    static void name(type *p, unsigned by)                                                  \
+    {                                                                                       \
+        unsigned old, failed;                                                               \
+        __asm__ volatile("1: ldxr" size " %w0, [%2]\n add %w0, %w0, %w3\n"                  \
+                         " stlxr" size " %w1, %w0, [%2]\n cbnz %w1, 1b"                     \
+                         : "=&r"(old), "=&r"(failed) : "r"(p), "r"(by) : "memory");         \
+    }
+
+/* Both halves grow together, so a torn access shows at once; a pair of words, one of doublewords. */
+#define EXCLUSIVE_PAIR_ADD(reg, p)                                                                  \
+    do {                                                                                            \
+        unsigned long long low, high;                                                               \
+        unsigned failed;                                                                            \
+        __asm__ volatile("1: ldaxp " reg "2, " reg "3, [%3]\n mov %0, x2\n mov %1, x3\n"            \
+                         " add x2, x2, 1\n add x3, x3, 1\n stlxp %w2, " reg "2, " reg "3, [%3]\n"   \
+                         " cbnz %w2, 1b" : "=&r"(low), "=&r"(high), "=&r"(failed) : "r"(p) : "x2", "x3", "memory"); \
+        MUST(w, low == high);                                                                       \
+    } while (0)
+
+static void add_wide(struct worker *w)
+{
+    EXCLUSIVE_PAIR_ADD("w", &ex_wide);
+    EXCLUSIVE_PAIR_ADD("x", ex_pair);
+}
+
+static bool pairs_are_right(unsigned n) { return ex_pair[0] == n && ex_pair[1] == n; }
+#else
 #define EXCLUSIVE_ADD(size, type, name)                                                  \
     static void name(type *p, unsigned by)                                               \
     {                                                                                    \
@@ -142,9 +173,6 @@ static unsigned long long ex_wide __attribute__((aligned(8)));
                          " strex" size " %1, %0, [%2]\n cmp %1, #0\n bne 1b\n dmb"       \
                          : "=&r"(old), "=&r"(failed) : "r"(p), "r"(by) : "cc", "memory"); \
     }
-EXCLUSIVE_ADD("", uint32_t, add_word)
-EXCLUSIVE_ADD("h", uint16_t, add_half)
-EXCLUSIVE_ADD("b", uint8_t, add_byte)
 
 /* Both halves grow together, so a torn access shows at once. */
 static void add_wide(struct worker *w)
@@ -156,6 +184,12 @@ static void add_wide(struct worker *w)
                      : "=&r"(low), "=&r"(high), "=&r"(failed) : "r"(&ex_wide) : "r2", "r3", "cc", "memory");
     MUST(w, low == high);
 }
+
+static bool pairs_are_right(unsigned n) { return true; }
+#endif
+EXCLUSIVE_ADD("", uint32_t, add_word)
+EXCLUSIVE_ADD("h", uint16_t, add_half)
+EXCLUSIVE_ADD("b", uint8_t, add_byte)
 
 static void use_exclusives(struct worker *w)
 {
@@ -170,7 +204,8 @@ static void use_exclusives(struct worker *w)
 
 static bool exclusives_are_right(unsigned n)
 {
-    return ex_word == 5 * n && ex_half == (uint16_t)n && ex_byte == (uint8_t)n && (uint32_t)ex_wide == n && ex_wide >> 32 == n;
+    return ex_word == 5 * n && ex_half == (uint16_t)n && ex_byte == (uint8_t)n && (uint32_t)ex_wide == n && ex_wide >> 32 == n &&
+           pairs_are_right(n);
 }
 #else
 static void use_exclusives(struct worker *w) { use_atomics(w); }
