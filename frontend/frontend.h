@@ -122,6 +122,7 @@ struct guest_arch {
     const char *name;            /* "arm" */
     const char *capstone;        /* for debug/: architecture and mode, "arm:thumb" is chosen by mode bit */
     unsigned address_bits;       /* 32 or 64 */
+    unsigned address_ignore_top; /* upper bits of data addresses that the CPU does not look at (tags); the bit below them stands for them */
     bool big_endian;
     unsigned state_size;         /* bytes, multiple of 16 */
     unsigned pc_offset;          /* of the pc slot in the state */

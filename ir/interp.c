@@ -172,10 +172,22 @@ static bool read_modify_write(struct run *run, const struct ir_op *o, uint64_t a
     return true;
 }
 
+/* Hosts have 48-bit addresses; they do not tell at which other one an access failed. */
+static bool reachable(uint64_t addr)
+{
+    return (uint64_t)((int64_t)(addr << 16) >> 16) == addr;
+}
+
 static bool access_memory(struct run *run, const struct ir_op *o, v128 *result)
 {
-    uint64_t addr = run->v[o->arg[0].id].lo;
-    unsigned bytes = access_bytes(o);
+    unsigned bytes = access_bytes(o), strip = run->e->strip;
+    uint64_t addr = (uint64_t)((int64_t)(run->v[o->arg[0].id].lo << strip) >> strip);
+
+    if (!reachable(addr)) {
+        run->e->exception = EXC_DATA_FAULT;
+        run->e->data = ir_fault_data(addr, o->op != IR_load);
+        return false;
+    }
 
     if ((o->aux & MO_ALIGN || (o->op == IR_cas && bytes == 16)) && addr & ((o->imm2 ? o->imm2 : bytes) - 1)) {
         run->e->exception = EXC_ALIGNMENT;
@@ -302,7 +314,7 @@ static v128 pure(const struct run *run, const struct ir_op *o)
     v128 a = run->v[o->arg[0].id], b = run->v[o->arg[1].id], c = run->v[o->arg[2].id];
 
     if (info->traits & IR_IS_FLOAT && info->result == RES_VEC)
-        return ir_vfloat(o->op, a, b, c, run->e->fp);
+        return ir_vfloat(o->op, a, b, c, o->aux, o->imm, run->e->fp);
     if (info->traits & IR_IS_FLOAT)
         return (v128){ir_float(o->op, o->type, a.lo, b.lo, c.lo, o->aux, o->imm, run->e->fp), 0};
     if (info->traits & (IR_IS_LANE | IR_IS_VECTOR))

@@ -22,6 +22,7 @@ struct ir_interp_env {
      * access that raised; they fill exception and data.
      */
     uint64_t mem_base;
+    uint8_t strip;          /* as in struct ir_region: the functions below and the host see addresses without */
     bool (*read)(struct ir_interp_env *e, uint64_t addr, void *to, unsigned bytes);
     bool (*write)(struct ir_interp_env *e, uint64_t addr, const void *from, unsigned bytes);
     /* If memory holds *expected it becomes *desired; *expected becomes what it held. Atomic. */
@@ -56,7 +57,7 @@ struct ir_left ir_interp(struct ir_interp_env *e, const struct ir_region *r);
 /* Value of a FLOAT op: f32 and f64 as their bits. */
 uint64_t ir_float(enum ir_opcode op, enum ir_type type, uint64_t a, uint64_t b, uint64_t c, unsigned aux, uint64_t imm,
                   struct fp_status *s);
-/* Of one on v128; what is raised is added to s->flags, its modes do not matter. */
-v128 ir_vfloat(enum ir_opcode op, v128 a, v128 b, v128 c, struct fp_status *s);
+/* Of one on v128; what is raised is added to s->flags, its modes do not matter to one with IR_STD. */
+v128 ir_vfloat(enum ir_opcode op, v128 a, v128 b, v128 c, unsigned aux, uint64_t imm, struct fp_status *s);
 
 #endif

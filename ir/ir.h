@@ -51,6 +51,9 @@ enum ir_cond { IR_EQ, IR_NE, IR_HS, IR_LO, IR_MI, IR_PL, IR_VS, IR_VC, IR_HI, IR
 /* Rounding for fround and fto*: a fixed mode, or the one the guest has set. */
 enum ir_round { IR_RN, IR_RP, IR_RM, IR_RZ, IR_RA /* ties away */, IR_RCUR, IR_EXACT = 0x80 };
 
+/* aux of floating point on v128: the lane width, and a flag. */
+enum { IR_STD = 0x80 /* ARM's standard modes, see ops.def */, IR_LANE_BITS = 0x7f };
+
 /* aux of memory ops. */
 enum ir_memop {
     MO_8, MO_16, MO_32, MO_64, MO_128, MO_SIZE = 7,

@@ -48,10 +48,11 @@ static void system_call(struct guest_thread *t)
 
 static void data_fault(struct guest_thread *t, uint64_t data)
 {
-    uint64_t addr = bits(data, 0, BUS_FAULT);
+    uint64_t addr = ir_fault_address(data);
     int prot = guest_page_prot(addr);
 
     t->scratch[0] = bits(data, WRITE_FAULT, 1);
+    t->scratch[1] = 0;
     if (bits(data, BUS_FAULT, 1))
         signal_force(t, SIGBUS, BUS_ADRERR, addr); /* a mapping longer than its file */
     else
@@ -61,6 +62,7 @@ static void data_fault(struct guest_thread *t, uint64_t data)
 static void fetch_fault(struct guest_thread *t, uint64_t addr)
 {
     t->scratch[0] = 0;
+    t->scratch[1] = 1;
     signal_force(t, SIGSEGV, guest_page_prot(addr) < 0 ? SEGV_MAPERR : SEGV_ACCERR, addr);
 }
 

@@ -12,7 +12,6 @@
 
 #define MAX_STORES 4096
 #define MAX_STATE  8192
-#define FAULT_WRITE (1ull << 63)
 #define FLAGS_MASK 0xc101ull /* bits of a FLAGS word that mean something */
 
 /* ---- stores of the interpreter, held back ---- */
@@ -28,7 +27,7 @@ static bool allowed(struct ir_interp_env *e, uint64_t addr, unsigned n, unsigned
         if ((page_flags_at(at) & need) == need)
             continue;
         e->exception = EXC_DATA_FAULT;
-        e->data = at | (need & PAGE_WRITE ? FAULT_WRITE : 0);
+        e->data = ir_fault_data(at, need & PAGE_WRITE);
         return false;
     }
     return true;

@@ -12,7 +12,6 @@
 
 #define SOFT_AFTER_TRAPS 4  /* then a region's floating point is done without traps */
 #define PAGE_FAULT_WRITE 2  /* of the page fault's error code */
-#define FAULT_WRITE (1ull << 63)
 #define FAULT_BUS (1ull << 62)
 #define STATE_BASE 128      /* rbp of translated code points so far into the state */
 
@@ -97,12 +96,14 @@ static void go_on_at(struct vcpu *c, void *ucontext, const void *gate)
     *reg(ucontext, REG_RBP) = (greg_t)vcpu_state(c) + STATE_BASE;
 }
 
-static bool fault_in_code(struct vcpu *c, const struct region *r, void *ucontext, uint64_t data)
+static bool fault_in_code(struct vcpu *c, struct region *r, void *ucontext, uint64_t data)
 {
     const void *pc = host_pc(ucontext);
 
     rt.backend->state_from_signal(c, ucontext, region_flags_at(r, pc));
     set_exception(c, region_insn_at(r, pc), EXC_DATA_FAULT, data);
+    if (address_is_unknown(ucontext))
+        address_fault(c, r);
     go_on_at(c, ucontext, rt.gates.leave_fault);
     return true;
 }
@@ -152,7 +153,7 @@ static bool fault_in_interpreter(struct vcpu *c, void *ucontext, uint64_t data)
 static bool memory_fault(struct vcpu *c, int sig, const siginfo_t *info, void *ucontext)
 {
     bool write = *reg(ucontext, REG_ERR) & PAGE_FAULT_WRITE;
-    const struct region *r = cache_region_at(host_pc(ucontext));
+    struct region *r = cache_region_at(host_pc(ucontext));
     uint64_t address = (uint64_t)info->si_addr, data;
 
     if (sig == SIGSEGV && runtime_is_code(host_pc(ucontext)) && rt.backend->mend_return_stack(c, ucontext, address)) {
@@ -161,7 +162,7 @@ static bool memory_fault(struct vcpu *c, int sig, const siginfo_t *info, void *u
     }
     if (!guest_address(address, &data))
         return false;
-    data |= (write ? FAULT_WRITE : 0) | (sig == SIGBUS ? FAULT_BUS : 0);
+    data = ir_fault_data(data, write) | (sig == SIGBUS ? FAULT_BUS : 0);
     if (private_of(c)->interp_jump)
         return fault_in_interpreter(c, ucontext, data);
     if (r)

@@ -24,7 +24,7 @@ struct region {
     uint32_t first_exit;    /* in cache.exits */
     uint32_t incoming;      /* exit + 1 that is linked to us, chained by region_exit.next */
     uint16_t nexits, nrows, nflags, nops;
-    uint8_t nranges, flags, traps;
+    uint8_t nranges, flags, traps, address_faults;
 };
 
 /* A direct edge; site and stub are offsets from cache.code. to: linked to this region, 0 = not. */
@@ -105,6 +105,8 @@ enum poll_reason { POLL_KICK = 1, POLL_FLUSH = 2 };
     C(page_hits, "writes that reached translated pages")         \
     C(fp_traps, "floating-point traps mended")                   \
     C(fp_soft, "regions translated again without traps")         \
+    C(address_faults, "accesses by tagged or impossible addresses") \
+    C(stripped, "regions translated again with addresses stripped") \
     C(stack_traps, "return stack overflows")
 
 #define MAX_HELPERS 512
@@ -117,6 +119,7 @@ struct runtime {
     struct host_gates gates;
     bool interpret;
     bool check;              /* MOA_CHECK: every region is run by both engines and compared */
+    bool hot;                /* MOA_HOT: every region is translated as if it ran often */
     bool verify;             /* MOA_DEBUG: the IR verifier looks at every region */
     uint32_t flush_wanted;   /* somebody holds the lock and waits for all vcpus to leave their code */
     struct vcpu_private *vcpus; /* list, under the lock */
@@ -141,6 +144,7 @@ struct vcpu_private {
     size_t mapped;        /* bytes of the mapping */
     struct ir_interp_env interp;
     void *interp_jump;    /* jmp_buf while the interpreter runs */
+    bool address_fault;   /* translated code was left by an access that is to be interpreted, see address.c */
     bool watch_hit;       /* the instruction touched a watchpoint */
 };
 static inline struct vcpu_private *private_of(const struct vcpu *c)
@@ -206,11 +210,24 @@ void vcpus_stop(const struct vcpu *self);
 void vcpus_go(void);
 
 
+/* ---- address.c ---- */
+/* What the address is without its tag. */
+uint64_t address_strip(uint64_t addr);
+/* For the region at pc: how many upper bits its code must drop from addresses. */
+unsigned address_bits_to_strip(uint64_t pc);
+/* A fault that does not tell its address: in code of r, to be followed by address_retry. */
+bool address_is_unknown(const void *ucontext);
+void address_fault(struct vcpu *c, struct region *r);
+/* Outside: does the instruction whose access failed. True: it raised (c->exception). */
+bool address_retry(struct vcpu *c);
+
 /* ---- interpret.c ---- */
 /* Runs a region of the cache; like gates.enter, but for EXIT_DIRECT *next is where it goes. */
 enum exit_kind interpret_region(struct vcpu *c, const struct region *r, struct region_key *next);
 struct ir_region region_ir(const struct region *r);
 enum exit_kind interpret(struct vcpu *c, const struct ir_region *r, struct region_key *next);
+/* One instruction. True: it raised (c->exception). */
+bool interpret_one(struct vcpu *c);
 /* One instruction; EXC_DEBUG after it unless it raised something else. */
 enum exception interpret_step(struct vcpu *c);
 /* In a signal handler or helper: ends the interpreter's run; c->exception is set. */

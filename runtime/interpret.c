@@ -117,8 +117,7 @@ static bool watched_write(struct ir_interp_env *e, uint64_t addr, const void *fr
     return true;
 }
 
-/* Runs one instruction. True: it raised (c->exception). */
-static bool step(struct vcpu *c)
+bool interpret_one(struct vcpu *c)
 {
     struct region_key key = rt.arch->key(c);
     struct ir_region r = translate_one(c, key);
@@ -140,7 +139,7 @@ enum exception interpret_step(struct vcpu *c)
     p->interp.write = nwatchpoints ? watched_write : NULL;
     p->watch_hit = false;
     for (;;) {
-        if (step(c))
+        if (interpret_one(c))
             return c->exception;
         if (p->singlestep || p->watch_hit)
             return c->exception = EXC_DEBUG;

@@ -14,6 +14,33 @@ unsigned page_flags_at(uint64_t addr)
     return rt.mem.page_query ? rt.mem.page_query(addr) : 0;
 }
 
+/*
+ * Where no byte a page says PAGE_CODE: a bit for each code page, shared by
+ * pages 2^18 apart. It answers most questions with no, without lock.
+ */
+#define MARKS (1u << 18)
+static uint64_t marks[MARKS / 64];
+
+static void mark(uint64_t page)
+{
+    __atomic_or_fetch(&marks[page % MARKS / 64], 1ull << page % 64, __ATOMIC_SEQ_CST);
+}
+
+static bool any_marked(uint64_t first, uint64_t last)
+{
+    if (last - first >= MARKS)
+        return true;
+    for (uint64_t i = first; i <= last;) {
+        uint64_t word = __atomic_load_n(&marks[i % MARKS / 64], __ATOMIC_SEQ_CST) >> i % 64;
+        uint64_t n = MIN_(64 - i % 64, last - i + 1);
+
+        if (word & (n == 64 ? ~0ull : (1ull << n) - 1))
+            return true;
+        i += n;
+    }
+    return false;
+}
+
 static uint32_t *bucket(uint64_t page)
 {
     return &cache.page_buckets[page % PAGE_BUCKETS];
@@ -56,6 +83,8 @@ static void protect(struct code_page *p)
 
     if (rt.mem.page_flags)
         __atomic_or_fetch(&rt.mem.page_flags[p->page], PAGE_CODE, __ATOMIC_SEQ_CST);
+    else
+        mark(p->page);
     if (p->protected || !(flags & PAGE_WRITE) || p->hits >= PAGE_MAX_HITS)
         return;
     p->protected = !mprotect(host_page(p), GUEST_PAGE, PROT_READ);
@@ -103,6 +132,8 @@ void pages_reset(void)
 {
     for (uint32_t i = 1; i < cache.npages; i++)
         unprotect(&cache.pages[i]);
+    if (!rt.mem.page_flags)
+        memset(marks, 0, sizeof marks);
 }
 
 /* Everything translated from the page goes: it is about to be writable. */
@@ -144,6 +175,10 @@ void runtime_invalidate(uint64_t start, uint64_t end)
     if (start >= end || __atomic_load_n(&cache.npages, __ATOMIC_ACQUIRE) == 1)
         return;
     translation_lock();
+    if (!rt.mem.page_flags && !any_marked(first, last)) { /* not before the lock: a page is marked after it was read */
+        translation_unlock();
+        return;
+    }
     cache_drop_range(start, end);
     if (last - first < cache.npages) {
         for (uint64_t i = first; i <= last; i++)
@@ -159,7 +194,7 @@ void runtime_invalidate(uint64_t start, uint64_t end)
 static bool has_code(uint64_t start, uint64_t end)
 {
     if (!rt.mem.page_flags)
-        return cache.npages > 1;
+        return any_marked(start / GUEST_PAGE, (end - 1) / GUEST_PAGE);
     for (uint64_t at = start / GUEST_PAGE; at <= (end - 1) / GUEST_PAGE && !(at >> 20); at++)
         if (rt.mem.page_flags[at] & PAGE_CODE)
             return true;

@@ -23,7 +23,7 @@ struct runtime_hooks runtime_hooks;
  * Copies 64 bytes, or returns false when the source faults: another thread may
  * unmap what we read. The handler sends us to code_copy_fail.
  */
-#define WINDOW 64
+_Static_assert(CODE_WINDOW == 64, "code_copy copies so much");
 bool code_copy(void *to, const void *from);
 extern const char code_copy_end[], code_copy_fail[];
 __asm__(".text\n"
@@ -57,12 +57,9 @@ bool code_copy_fault(void *ucontext)
     return true;
 }
 
-/* Guest bytes around what is being read; they lie in one page that may be executed. */
-struct window { uint64_t start; uint8_t bytes[WINDOW]; };
 struct source {
     struct code_source source;
     bool peeking; /* for flags_live: less matters, it may always be told no */
-    struct window window[2]; /* one for each way of reading */
     unsigned nranges;
     struct code_range ranges[MAX_RANGES];
 };
@@ -97,41 +94,63 @@ static bool may_execute(const struct source *s, uint64_t addr)
     return true;
 }
 
-/* The part of [pc, pc + n) that lies in one window; gives its length, 0: cannot be read. */
-static unsigned read_window(struct source *s, uint64_t pc, void *buf, unsigned n)
+/* The window around pc, or NULL: it cannot be read. What the translation depends on grows by windows. */
+static const uint8_t *load_window(struct source *s, uint64_t pc)
 {
-    struct window *w = &s->window[s->peeking];
-    uint64_t start = align_down(pc, WINDOW);
+    struct code_source *c = &s->source;
+    uint64_t start = align_down(pc, CODE_WINDOW);
+    unsigned i = start / CODE_WINDOW % CODE_WINDOWS;
 
-    if (w->start != start) {
-        w->start = ~0ull;
-        if (!may_execute(s, pc) || !code_copy(w->bytes, (const void *)(rt.mem.base + start)))
-            return 0;
-        w->start = start;
-    }
-    n = MIN_(n, (unsigned)(start + WINDOW - pc));
-    memcpy(buf, w->bytes + (pc - start), n);
-    return n;
+    if (c->window_tag[i] == (start | 1))
+        return c->window[i];
+    c->window_tag[i] = 0;
+    if (!may_execute(s, pc) || !code_copy(c->window[i], (const void *)(rt.mem.base + start)) ||
+        !note_range(s, start, start + CODE_WINDOW))
+        return NULL;
+    c->window_tag[i] = start | 1;
+    return c->window[i];
 }
 
 static bool read_code(struct code_source *base, uint64_t pc, void *buf, unsigned n)
 {
     struct source *s = container_of(base, struct source, source);
-    unsigned got;
 
-    if (rt.arch->address_bits == 32)
-        pc = (uint32_t)pc;
-    got = read_window(s, pc, buf, n);
-    if (!got || (got < n && !read_window(s, pc + got, (char *)buf + got, n - got)))
-        return false;
-    return note_range(s, pc, pc + n);
+    while (n) {
+        unsigned at, part;
+        const uint8_t *w;
+
+        if (rt.arch->address_bits == 32)
+            pc = (uint32_t)pc;
+        at = pc % CODE_WINDOW;
+        part = MIN_(n, CODE_WINDOW - at);
+        w = load_window(s, pc);
+        if (!w)
+            return false;
+        memcpy(buf, w + at, part);
+        buf = (char *)buf + part;
+        pc += part;
+        n -= part;
+    }
+    return true;
 }
 
 static void forget_windows(struct source *s)
 {
-    s->window[0].start = s->window[1].start = ~0ull;
+    memset(s->source.window_tag, 0, sizeof s->source.window_tag);
+}
+
+static void forget_code(struct source *s)
+{
+    forget_windows(s);
     s->nranges = 0;
     s->peeking = false;
+}
+
+/* From now on what is read is only looked at. */
+static void begin_peeking(struct source *s)
+{
+    forget_windows(s);
+    s->peeking = true;
 }
 
 static unsigned flags_live(void *ctx, struct region_key key)
@@ -145,8 +164,8 @@ unsigned live_flags(struct region_key key)
 {
     struct source s = {.source.read = read_code};
 
-    forget_windows(&s);
-    s.peeking = true;
+    forget_code(&s);
+    begin_peeking(&s);
     return flags_live(&s, key);
 }
 
@@ -205,9 +224,9 @@ static unsigned insns_before_breakpoint(const struct ir_region *r)
 
 static void translate_ir(struct vcpu *c, struct ir_region *r, struct source *s, struct region_key key, unsigned max_insns)
 {
-    struct translate_options o = {.max_insns = max_insns, .enough = ENOUGH_INSNS, .singlestep = max_insns == 1};
+    struct translate_options o = {.max_insns = max_insns, .enough = ENOUGH_INSNS, .singlestep = max_insns == 1, .hot = rt.hot};
 
-    forget_windows(s);
+    forget_code(s);
     ir_begin(r, key);
     rt.arch->translate(r, &s->source, c->model, &o);
     if (r->disproved)
@@ -226,7 +245,7 @@ static void make_ir(struct vcpu *c, struct ir_region *r, struct source *s, struc
     if (is_breakpoint(key.pc)) {
         uint8_t byte;
 
-        forget_windows(s);
+        forget_code(s);
         ir_begin(r, key);
         ir_insn(r, key.pc, key.mode);
         ir_raise(r, EXC_DEBUG, key.pc, 0);
@@ -239,6 +258,7 @@ static void make_ir(struct vcpu *c, struct ir_region *r, struct source *s, struc
         translate_ir(c, r, s, key, stop);
     if (is_soft(key.pc))
         r->fp = FP_SOFT;
+    r->strip = (uint8_t)address_bits_to_strip(key.pc);
     if (rt.verify) {
         const char *wrong = ir_verify(r);
 
@@ -277,7 +297,7 @@ static bool compile(struct ir_region *r, struct source *s)
     host.insns = insn_buffer;
     host.flags = flags_buffer;
     host.nexits = host.ninsns = host.nflags = 0;
-    s->peeking = true;
+    begin_peeking(s);
     return rt.backend->compile(rt.arch, r, &rt.gates, flags_live, s, cache.nregions, host.code,
                                cache.code_size - cache.code_used, &host);
 }

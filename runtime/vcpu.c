@@ -102,6 +102,7 @@ static void set_up(struct vcpu *c, const struct guest_arch *arch)
     p->interp.fp = &c->fp;
     p->interp.owner = c;
     p->interp.mem_base = rt.mem.base;
+    p->interp.strip = (uint8_t)rt.arch->address_ignore_top;
     add_to_list(c);
 }
 
@@ -288,7 +289,11 @@ enum exit_kind run_code(struct vcpu *c, const struct region *r, struct region_ke
 
 static enum exit_kind run_for_check(struct vcpu *c, const struct region *r, struct region_key *next)
 {
-    return run_code(c, r, next);
+    enum exit_kind kind = run_code(c, r, next);
+
+    if (private_of(c)->address_fault)
+        address_retry(c);
+    return kind;
 }
 
 static enum exit_kind run_slowly(struct vcpu *c, const struct region *r, struct region_key *next)
@@ -368,8 +373,16 @@ enum exception vcpu_run(struct vcpu *c)
             if (c->exit_id != ~0ull)
                 rt.arch->set_pc(c, key.pc, key.mode);
             go_outside(p);
+            if (__builtin_expect(p->address_fault, 0) && !address_retry(c)) {
+                key = rt.arch->key(c);
+                check_mode(c, key.mode);
+                go_inside(p);
+                break;
+            }
             if (c->exception == EXC_FETCH_FAULT)
                 forget_unfetchable(key);
+            else if (c->exception == EXC_ALIGNMENT)
+                c->exception_data = address_strip(c->exception_data);
             return c->exception;
         }
     }

@@ -14,8 +14,7 @@ static struct mem guest_mem(struct gen *g)
     return (struct mem){.base = NOREG, .index = NOREG, .guest = window, .addr32 = window};
 }
 
-/* Registers of the address are locked; the read of `a` is still to be marked. */
-static struct mem address(struct gen *g, ir_ref a)
+static struct mem address_as_it_is(struct gen *g, ir_ref a)
 {
     struct mem m = guest_mem(g);
     const struct ir_op *o = op_of(g, a);
@@ -43,6 +42,22 @@ static struct mem address(struct gen *g, ir_ref a)
         m.index = (uint8_t)gpr_of(g, y);
     }
     return m;
+}
+
+/* Registers of the address are locked; the read of `a` is still to be marked. */
+static struct mem address(struct gen *g, ir_ref a)
+{
+    if (!g->r->strip)
+        return address_as_it_is(g, a);
+    flags_kill(g);
+    uint32_t lock = g->gpr_lock;
+    struct mem m = address_as_it_is(g, a);
+    unsigned t = gpr_scratch(g);
+    lea(&g->c, true, t, m);
+    shift_ri(&g->c, true, X_SHL, t, g->r->strip);
+    shift_ri(&g->c, true, X_SAR, t, g->r->strip);
+    g->gpr_lock = lock | 1u << t;
+    return mem_at(t, 0);
 }
 
 /* A misaligned address leaves the region with EXC_ALIGNMENT. */

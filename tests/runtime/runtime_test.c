@@ -1,7 +1,8 @@
 /*
  * runtime_test.c: the vcpu loop, chaining, invalidation, faults, kicks and the
- * debugger's wishes, on a toy guest. Everything runs three times: interpreted,
- * compiled, and by both engines compared region by region (MOA_CHECK).
+ * debugger's wishes, on a toy guest. Everything runs six times: interpreted,
+ * compiled, and by both engines compared region by region (MOA_CHECK), as a
+ * 32-bit guest in a window of memory and as a 64-bit one at host addresses.
  */
 #include "runtime/runtime.h"
 #include "tests/runtime/toy.h"
@@ -48,46 +49,50 @@ static void set_pc(struct vcpu *c, uint64_t pc, uint32_t mode)
 static unsigned flags_live(struct region_key k, struct code_source *s) { return 15; }
 static void dump(const struct vcpu *c, FILE *f) {}
 
+/* Registers are as wide as addresses. */
+static enum ir_type T(const struct ir_region *r) { return r->pointer64 ? I64 : I32; }
+
 static ir_ref address(struct ir_region *r, unsigned reg, int8_t disp)
 {
-    return ir_op2i(r, IR_add, I32, ir_get(r, I32, R(reg)), (uint32_t)disp);
+    return ir_op2i(r, IR_add, T(r), ir_get(r, T(r), R(reg)), (uint64_t)disp);
 }
 
 /* False: the region ends. */
-static bool one(struct ir_region *r, const uint8_t *i, uint32_t pc, uint32_t mode)
+static bool one(struct ir_region *r, const uint8_t *i, uint64_t pc, uint32_t mode)
 {
     unsigned a = i[1] & 7, b = i[2] & 7;
-    uint32_t target = pc + 4 * (uint32_t)(int8_t)i[2];
+    uint64_t target = pc + 4 * (uint64_t)(int8_t)i[2];
+    enum ir_type t = T(r);
     ir_ref none = {0};
 
     switch (i[0]) {
     case TOY_ADDI:
-        ir_put(r, I32, R(a), ir_op2i(r, IR_add, I32, ir_get(r, I32, R(a)), (uint32_t)(int8_t)i[2]));
+        ir_put(r, t, R(a), ir_op2i(r, IR_add, t, ir_get(r, t, R(a)), (uint64_t)(int8_t)i[2]));
         return true;
     case TOY_BNEZ:
-        ir_exit_if(r, ir_op2i(r, IR_ne, I32, ir_get(r, I32, R(a)), 0), target, mode);
+        ir_exit_if(r, ir_op2i(r, IR_ne, t, ir_get(r, t, R(a)), 0), target, mode);
         return true;
     case TOY_JUMP:
         ir_exit(r, target, mode);
         return false;
     case TOY_JR:
-        ir_exit_indirect(r, ir_get(r, I32, R(a)));
+        ir_exit_indirect(r, ir_get(r, t, R(a)));
         return false;
     case TOY_CALL:
-        ir_put(r, I32, R(7), ir_const(r, I32, pc + 4));
+        ir_put(r, t, R(7), ir_const(r, t, pc + 4));
         ir_exit_call(r, target, mode, pc + 4);
         return false;
     case TOY_RET:
-        ir_exit_return(r, ir_get(r, I32, R(7)));
+        ir_exit_return(r, ir_get(r, t, R(7)));
         return false;
     case TOY_STORE:
-        ir_store(r, I32, MO_32, address(r, a, (int8_t)i[3]), ir_get(r, I32, R(b)));
+        ir_store(r, t, t == I64 ? MO_64 : MO_32, address(r, a, (int8_t)i[3]), ir_get(r, t, R(b)));
         return true;
     case TOY_LOAD:
-        ir_put(r, I32, R(b), ir_load(r, I32, MO_32, address(r, a, (int8_t)i[3])));
+        ir_put(r, t, R(b), ir_load(r, t, t == I64 ? MO_64 : MO_32, address(r, a, (int8_t)i[3])));
         return true;
     case TOY_HELPER:
-        ir_put(r, I64, R(b), ir_call(r, 0, I64, ir_get(r, I32, R(a)), none, none, none));
+        ir_put(r, I64, R(b), ir_call(r, 0, I64, ir_get(r, t, R(a)), none, none, none));
         return true;
     case TOY_SYNC:
         ir_put(r, I64, offsetof(struct toy_state, mode), ir_op2i(r, IR_xor, I64, ir_get(r, I64, offsetof(struct toy_state, mode)), i[2]));
@@ -104,7 +109,7 @@ static bool one(struct ir_region *r, const uint8_t *i, uint32_t pc, uint32_t mod
 
 static void translate(struct ir_region *r, struct code_source *s, const struct guest_cpu_model *m, const struct translate_options *o)
 {
-    uint32_t pc = (uint32_t)r->key.pc;
+    uint64_t pc = r->key.pc;
 
     for (; r->insns < o->max_insns; pc += 4) {
         uint8_t i[4];
@@ -126,7 +131,7 @@ static void translate(struct ir_region *r, struct code_source *s, const struct g
 
 static const struct guest_pin pins[] = {{R(0), 8, 0}, {R(1), 8, 0}, {R(2), 8, 0}};
 static const struct guest_cpu_model models[] = {{.name = "toy"}, {NULL}};
-const struct guest_arch toy_arch = {
+struct guest_arch toy_arch = {
     .name = "toy", .address_bits = 32, .state_size = sizeof(struct toy_state), .pc_offset = offsetof(struct toy_state, pc),
     .flags_offset = ~0u, .pins = pins, .npins = ARRAY_SIZE(pins), .helpers = helpers, .nhelpers = ARRAY_SIZE(helpers),
     .models = models, .reset = reset, .key = key, .key_of_target = key_of_target, .key_of_return = key_of_return,
@@ -135,10 +140,12 @@ const struct guest_arch toy_arch = {
 
 /* ---- the toy's machine ---- */
 
-#define CODE 0x10000u
-#define DATA 0x40000u
-static uint8_t *base;
+#define CODE (origin + 0x10000)
+#define DATA (origin + 0x40000)
+static uint64_t origin; /* the first guest address */
+static uint8_t *base;   /* where it is on the host */
 static uint8_t flags[1 << 20];
+static void *host(uint64_t addr) { return base + (addr - origin); }
 
 static void handler(int sig, siginfo_t *info, void *uc)
 {
@@ -150,21 +157,29 @@ static void handler(int sig, siginfo_t *info, void *uc)
     }
 }
 
-static void map(uint32_t addr, uint32_t size, int prot, unsigned page)
+static unsigned page_query(uint64_t addr) { return (addr - origin) >> 32 ? 0 : flags[(addr - origin) / 4096]; }
+
+static void map(uint64_t addr, uint32_t size, int prot, unsigned page)
 {
-    mprotect(base + addr, size, prot);
-    for (uint32_t a = addr; a < addr + size; a += 4096)
-        flags[a / 4096] = (uint8_t)(page | PAGE_VALID);
+    mprotect(host(addr), size, prot);
+    for (uint64_t a = addr; a < addr + size; a += 4096)
+        flags[(a - origin) / 4096] = (uint8_t)(page | PAGE_VALID);
     runtime_invalidate(addr, addr + size);
 }
 
-static void set_up(const struct runtime_options *o)
+static void set_up(const struct runtime_options *o, bool wide)
 {
     struct sigaction sa = {.sa_sigaction = handler, .sa_flags = SA_SIGINFO | SA_ONSTACK};
     struct runtime_memory mem = {.address_bits = 32, .page_flags = flags};
 
     base = mmap(NULL, (1ull << 32) + 65536, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     mem.base = (uint64_t)base;
+    if (wide) {
+        origin = (uint64_t)base;
+        mem = (struct runtime_memory){.address_bits = 64, .page_query = page_query};
+        toy_arch.address_bits = 64;
+        toy_arch.address_ignore_top = 8;
+    }
     runtime_init(&toy_arch, &mem, o);
     sigaction(SIGSEGV, &sa, NULL);
     sigaction(SIGBUS, &sa, NULL);
@@ -173,13 +188,13 @@ static void set_up(const struct runtime_options *o)
     map(DATA, 0x10000, PROT_READ | PROT_WRITE, PAGE_READ | PAGE_WRITE);
 }
 
-static void put(uint32_t at, unsigned op, unsigned a, int b, int c)
+static void put(uint64_t at, unsigned op, unsigned a, int b, int c)
 {
     uint8_t i[4] = {(uint8_t)op, (uint8_t)a, (uint8_t)b, (uint8_t)c};
-    memcpy(base + at, i, 4); /* protected code pages are the runtime's business */
+    memcpy(host(at), i, 4); /* protected code pages are the runtime's business */
 }
 
-static struct vcpu *cpu_at(uint32_t pc)
+static struct vcpu *cpu_at(uint64_t pc)
 {
     struct vcpu *c = vcpu_new(&toy_arch, models);
 
@@ -197,7 +212,7 @@ static uint32_t r(struct vcpu *c, unsigned n) { return (uint32_t)state_of(c)->r[
 
 /* ---- tests ---- */
 
-static void count_down(uint32_t at)
+static void count_down(uint64_t at)
 {
     put(at, TOY_ADDI, 1, 2, 0);
     put(at + 4, TOY_ADDI, 0, -1, 0);
@@ -220,7 +235,7 @@ static void a_loop_ends_in_its_system_call(void)
 static void calls_and_indirect_jumps_arrive(void)
 {
     struct vcpu *c = cpu_at(CODE + 0x100);
-    uint32_t f = CODE + 0x140;
+    uint64_t f = CODE + 0x140;
 
     put(CODE + 0x100, TOY_CALL, 0, 16, 0);
     put(CODE + 0x104, TOY_ADDI, 0, -1, 0);
@@ -239,7 +254,7 @@ static void calls_and_indirect_jumps_arrive(void)
 static void recursion_deeper_than_the_return_stack_returns(void)
 {
     struct vcpu *c = cpu_at(CODE + 0x200);
-    uint32_t at = CODE + 0x200;
+    uint64_t at = CODE + 0x200;
 
     /* f: if (!r0) return; r0--; push r7 at r3; f(); pop r7; r1++; return */
     put(at, TOY_CALL, 0, 4, 0);
@@ -249,15 +264,15 @@ static void recursion_deeper_than_the_return_stack_returns(void)
     put(at + 4, TOY_RET, 0, 0, 0);
     put(at + 8, TOY_ADDI, 0, -1, 0);
     put(at + 12, TOY_STORE, 3, 7, 0);
-    put(at + 16, TOY_ADDI, 3, 4, 0);
+    put(at + 16, TOY_ADDI, 3, 8, 0);
     put(at + 20, TOY_CALL, 0, -5, 0);
-    put(at + 24, TOY_ADDI, 3, -4, 0);
+    put(at + 24, TOY_ADDI, 3, -8, 0);
     put(at + 28, TOY_LOAD, 3, 7, 0);
     put(at + 32, TOY_ADDI, 1, 1, 0);
     put(at + 36, TOY_RET, 0, 0, 0);
-    map(0x100000, 0x100000, PROT_READ | PROT_WRITE, PAGE_READ | PAGE_WRITE);
+    map(origin + 0x100000, 0x200000, PROT_READ | PROT_WRITE, PAGE_READ | PAGE_WRITE);
     state_of(c)->r[0] = 200000;
-    state_of(c)->r[3] = 0x100000;
+    state_of(c)->r[3] = origin + 0x100000;
     expect_exception(c, EXC_SYSCALL, CODE + 0x208);
     g_assert_cmpuint(r(c, 1), ==, 200000);
     vcpu_free(c);
@@ -272,16 +287,79 @@ static void a_bad_access_is_a_fault_at_its_instruction(void)
     put(CODE + 0x308, TOY_ADDI, 1, 7, 0);
     put(CODE + 0x30c, TOY_LOAD, 0, 1, 8);
     put(CODE + 0x310, TOY_HALT, 0, 0, 0);
-    state_of(c)->r[0] = 0x90000;
+    state_of(c)->r[0] = origin + 0x90000;
     expect_exception(c, EXC_DATA_FAULT, CODE + 0x304);
-    g_assert_cmphex(c->exception_data, ==, 1ull << 63 | 0x90004);
+    g_assert_cmphex(c->exception_data, ==, 1ull << 63 | (origin + 0x90004));
     g_assert_cmpuint(r(c, 1), ==, 7);
     state_of(c)->pc = CODE + 0x308;
     expect_exception(c, EXC_DATA_FAULT, CODE + 0x30c);
-    g_assert_cmphex(c->exception_data, ==, 0x90008);
+    g_assert_cmphex(c->exception_data, ==, origin + 0x90008);
     g_assert_cmpuint(r(c, 1), ==, 14);
     state_of(c)->r[0] = DATA;
     expect_exception(c, EXC_SYSCALL, CODE + 0x314);
+    vcpu_free(c);
+}
+
+/* Only on the 64-bit guest: the upper byte of an address is a tag. */
+static void tagged_addresses_reach_their_page(void)
+{
+    struct vcpu *c = cpu_at(CODE + 0x340);
+    uint64_t tag = 0x5aull << 56;
+
+    put(CODE + 0x340, TOY_STORE, 3, 0, 8);
+    put(CODE + 0x344, TOY_LOAD, 3, 2, 8);
+    put(CODE + 0x348, TOY_ADDI, 1, 1, 0);
+    put(CODE + 0x34c, TOY_ADDI, 0, -1, 0);
+    put(CODE + 0x350, TOY_BNEZ, 0, -4, 0);
+    put(CODE + 0x354, TOY_HALT, 0, 0, 0);
+    state_of(c)->r[0] = 1000;
+    state_of(c)->r[3] = DATA | tag;
+    expect_exception(c, EXC_SYSCALL, CODE + 0x358);
+    g_assert_cmpuint(r(c, 1), ==, 1000);
+    g_assert_cmpuint(r(c, 2), ==, 1);
+    g_assert_cmphex(state_of(c)->r[3], ==, DATA | tag);
+    state_of(c)->pc = CODE + 0x340;
+    state_of(c)->r[3] = (origin + 0x90000) | tag;
+    expect_exception(c, EXC_DATA_FAULT, CODE + 0x340);
+    g_assert_cmphex(c->exception_data, ==, 1ull << 63 | (origin + 0x90008));
+    vcpu_free(c);
+}
+
+static void impossible_addresses_fault_where_they_are(void)
+{
+    static const uint64_t bad[] = {0x0000800000000000, 0x007f123456789ab0, 0x00ffff1234567890, 0xffff800000001000, 0xffffffffffffe000};
+    struct vcpu *c = cpu_at(CODE + 0x360);
+
+    put(CODE + 0x360, TOY_LOAD, 3, 2, 8);
+    put(CODE + 0x364, TOY_STORE, 3, 2, 8);
+    put(CODE + 0x368, TOY_HALT, 0, 0, 0);
+    for (unsigned i = 0; i < 4 * ARRAY_SIZE(bad); i++) {
+        uint64_t addr = bad[i % ARRAY_SIZE(bad)];
+
+        state_of(c)->r[3] = addr;
+        state_of(c)->pc = CODE + 0x360 + 4 * (i & 1);
+        expect_exception(c, EXC_DATA_FAULT, CODE + 0x360 + 4 * (i & 1));
+        addr = (uint64_t)((int64_t)(addr << 8) >> 8) + 8;
+        g_assert_cmphex(ir_fault_address(c->exception_data), ==, addr);
+        g_assert_cmpuint(c->exception_data >> 63, ==, i & 1);
+    }
+    state_of(c)->r[3] = DATA;
+    state_of(c)->pc = CODE + 0x360;
+    expect_exception(c, EXC_SYSCALL, CODE + 0x36c);
+    vcpu_free(c);
+}
+
+static void jumps_to_nowhere_are_fetch_faults(void)
+{
+    static const uint64_t bad[] = {0x0000800000000000, 0x5a00123456789ab0, 0xffff800000001000, 0xfffffffffffffff0};
+    struct vcpu *c = cpu_at(0);
+
+    put(CODE + 0x370, TOY_JR, 3, 0, 0);
+    for (unsigned i = 0; i < ARRAY_SIZE(bad); i++) {
+        state_of(c)->r[3] = bad[i];
+        state_of(c)->pc = CODE + 0x370;
+        expect_exception(c, EXC_FETCH_FAULT, bad[i]);
+    }
     vcpu_free(c);
 }
 
@@ -318,7 +396,7 @@ static void helpers_see_their_pc_and_may_raise(void)
     put(CODE + 0x404, TOY_HELPER, 0, 1, 0);
     put(CODE + 0x408, TOY_HALT, 0, 0, 0);
     expect_exception(c, EXC_SYSCALL, CODE + 0x40c);
-    g_assert_cmphex(r(c, 1), ==, CODE + 0x404 + 4);
+    g_assert_cmphex(r(c, 1), ==, (uint32_t)CODE + 0x404 + 4);
     for (unsigned i = 0; i < 10; i++) { /* the stacks are as before */
         state_of(c)->pc = CODE + 0x400;
         state_of(c)->r[0] = 1;
@@ -326,9 +404,9 @@ static void helpers_see_their_pc_and_may_raise(void)
         g_assert_cmpuint(c->exception_data, ==, 5);
         g_assert_cmpuint(c->fp.flags, ==, 0);
         state_of(c)->pc = CODE + 0x400;
-        state_of(c)->r[0] = (uint32_t)-2;
+        state_of(c)->r[0] = origin ? (uint64_t)-2 : (uint32_t)-2;
         expect_exception(c, EXC_DATA_FAULT, CODE + 0x404);
-        g_assert_cmphex(c->exception_data, ==, 0x90000);
+        g_assert_cmphex(c->exception_data, ==, origin + 0x90000);
     }
     vcpu_free(c);
 }
@@ -364,10 +442,10 @@ static void what_the_kernel_writes_into_code_is_seen_however_often(void)
 
     for (int i = 1; i < 40; i++) {
         runtime_unprotect(CODE + 0x2000, CODE + 0x2010);
-        base[CODE + 0x2000] = TOY_ADDI;
-        base[CODE + 0x2001] = 1;
-        base[CODE + 0x2002] = (uint8_t)i;
-        base[CODE + 0x2004] = TOY_HALT;
+        base[CODE - origin + 0x2000] = TOY_ADDI;
+        base[CODE - origin + 0x2001] = 1;
+        base[CODE - origin + 0x2002] = (uint8_t)i;
+        base[CODE - origin + 0x2004] = TOY_HALT;
         state_of(c)->pc = CODE + 0x2000;
         state_of(c)->r[1] = 0;
         expect_exception(c, EXC_SYSCALL, CODE + 0x2008);
@@ -479,7 +557,7 @@ static void a_watchpoint_stops_after_the_access(void)
     struct watchpoint w = {DATA + 8, 4, 0, 1};
 
     put(CODE + 0xa00, TOY_LOAD, 3, 1, 8);
-    put(CODE + 0xa04, TOY_STORE, 3, 1, 4);
+    put(CODE + 0xa04, TOY_STORE, 3, 1, 16);
     put(CODE + 0xa08, TOY_STORE, 3, 1, 8);
     put(CODE + 0xa0c, TOY_HALT, 0, 0, 0);
     state_of(c)->r[3] = DATA;
@@ -505,7 +583,7 @@ static void *runner(void *arg)
         state_of(c)->r[1] = 0;
         state_of(c)->r[2] = CODE + 0x180;
         if (vcpu_run(c) != EXC_SYSCALL || r(c, 1) != 6000)
-            g_error("wrong result %u at %#x", r(c, 1), (unsigned)state_of(c)->pc);
+            g_error("wrong result %u at %#" G_GINT64_MODIFIER "x", r(c, 1), state_of(c)->pc);
     }
     vcpu_free(c);
     return (void *)rounds;
@@ -560,7 +638,7 @@ static void a_full_cache_starts_again(void)
     struct vcpu *c = cpu_at(0);
 
     for (unsigned round = 0; round < 40; round++)
-        for (uint32_t at = CODE + 0x4000; at < CODE + 0xff00; at += 16) {
+        for (uint64_t at = CODE + 0x4000; at < CODE + 0xff00; at += 16) {
             if (!round)
                 count_down(at);
             state_of(c)->pc = at;
@@ -574,7 +652,8 @@ static void a_full_cache_starts_again(void)
     vcpu_free(c);
 }
 
-static const struct { const char *name; void (*run)(void); } tests[] = {
+struct test { const char *name; void (*run)(void); };
+static const struct test tests[] = {
     {"loop", a_loop_ends_in_its_system_call},
     {"indirect", calls_and_indirect_jumps_arrive},
     {"recursion", recursion_deeper_than_the_return_stack_returns},
@@ -594,10 +673,24 @@ static const struct { const char *name; void (*run)(void); } tests[] = {
     {"full", a_full_cache_starts_again},
 };
 
+static const struct test wide_tests[] = {
+    {"tags", tagged_addresses_reach_their_page},
+    {"impossible", impossible_addresses_fault_where_they_are},
+    {"nowhere", jumps_to_nowhere_are_fetch_faults},
+};
+
 static const char *const engines[] = {"interpreted", "compiled", "checked"};
 
+static void add_test(const struct test *t, unsigned engine, bool wide)
+{
+    char *path = g_strdup_printf("/%s-%u/%s", engines[engine], wide ? 64 : 32, t->name);
+
+    g_test_add_func(path, t->run);
+    g_free(path);
+}
+
 /* The runtime is set up once in a process: the engines take turns in children. */
-static int run_engine(int argc, char **argv, unsigned engine)
+static int run_engine(int argc, char **argv, unsigned engine, bool wide)
 {
     struct runtime_options o = {.interpret = engine == 0, .fold = true, .cache_bytes = 1 << 20};
     int status;
@@ -608,23 +701,20 @@ static int run_engine(int argc, char **argv, unsigned engine)
         return status;
     }
     setenv("MOA_CHECK", engine == 2 ? "1" : "0", 1);
-    set_up(&o);
+    set_up(&o, wide);
     g_test_init(&argc, &argv, NULL);
-    for (unsigned i = 0; i < ARRAY_SIZE(tests); i++) {
-        char *path = g_strdup_printf("/%s/%s", engines[engine], tests[i].name);
-
-        if (engine == 2 && !strcmp(tests[i].name, "threads"))
-            continue; /* threads that share memory look like differences */
-        g_test_add_func(path, tests[i].run);
-        g_free(path);
-    }
+    for (unsigned i = 0; i < ARRAY_SIZE(tests); i++)
+        if (engine != 2 || strcmp(tests[i].name, "threads")) /* threads that share memory look like differences */
+            add_test(&tests[i], engine, wide);
+    for (unsigned i = 0; wide && i < ARRAY_SIZE(wide_tests); i++)
+        add_test(&wide_tests[i], engine, wide);
     exit(g_test_run());
 }
 
 int main(int argc, char **argv)
 {
     for (unsigned engine = 0; engine < ARRAY_SIZE(engines); engine++)
-        if (run_engine(argc, argv, engine))
+        if (run_engine(argc, argv, engine, false) || run_engine(argc, argv, engine, true))
             return 1;
     return 0;
 }

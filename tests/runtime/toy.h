@@ -1,6 +1,6 @@
 /*
  * toy.h: a guest of a few instructions, enough to try the runtime without a
- * real frontend. Four bytes each: {op, a, b, c}; r0..r7, 32-bit addresses,
+ * real frontend. Four bytes each: {op, a, b, c}; r0..r7, 32-bit or 64-bit addresses,
  * target bit 0 is a mode bit as on ARM.
  */
 #ifndef TESTS_RUNTIME_TOY_H
@@ -24,7 +24,7 @@ enum toy_op {
 };
 
 struct toy_state { uint64_t r[8], pc, mode; uint32_t s[4]; } __attribute__((aligned(16)));
-extern const struct guest_arch toy_arch;
+extern struct guest_arch toy_arch;
 extern uint64_t (*toy_helper)(struct toy_state *s, uint64_t a);
 
 #endif
