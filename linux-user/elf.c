@@ -349,8 +349,9 @@ void load_program(const char *path, int fd)
     read_headers(&m);
     stack = find_segment(&m, PT_GNU_STACK);
     interpreter = find_segment(&m, PT_INTERP);
-    if (!stack || stack->flags & PF_X) /* ARM and others: data may be executed as well */
+    if (abi->read_implies_exec && (!stack || stack->flags & PF_X))
         guest.personality |= READ_IMPLIES_EXEC;
+    guest.exec_stack = stack && stack->flags & PF_X;
     map_image(&m, false, interpreter);
     note_program(&m);
     guest.entry = guest.entry_program = m.bias + m.entry;

@@ -15,7 +15,7 @@ static bool transfer(uint64_t addr, void *buf, size_t n, bool write)
 
     if (!n)
         return true;
-    if (addr >= WINDOW_SIZE || n > WINDOW_SIZE - addr)
+    if (addr >= abi->task_size || n > abi->task_size - addr)
         return false;
     for (uint64_t page = first; page <= last; page++) {
         int prot = guest_page_prot(page * GUEST_PAGE);

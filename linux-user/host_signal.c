@@ -93,7 +93,7 @@ static bool write_to_code_page(const siginfo_t *info, const ucontext_t *uc)
 {
     uint64_t addr = h2g(info->si_addr);
 
-    if (!(uc->uc_mcontext.gregs[REG_ERR] & 2) || addr >= WINDOW_SIZE || !(page_flags[addr / GUEST_PAGE] & PAGE_WRITE))
+    if (!(uc->uc_mcontext.gregs[REG_ERR] & 2) || !(page_flags_of(addr) & PAGE_WRITE))
         return false;
     runtime_unprotect(align_down(addr, GUEST_PAGE), align_down(addr, GUEST_PAGE) + GUEST_PAGE);
     return true;

@@ -7,8 +7,7 @@
 
 #include "linux-user/linux-user.h"
 
-/* A guest with 32-bit addresses lives in a window of the host's address space.
- * Behind it is a guard: an access that starts below 4 GiB and runs over it faults. */
+/* Of guests with 32-bit addresses. Behind the window is a guard: an access that starts below 4 GiB and runs over it faults. */
 #define WINDOW_SIZE  (1ull << 32)
 #define WINDOW_GUARD (1ull << 16)
 
@@ -28,6 +27,10 @@ int guest_cas4(void *at, uint64_t *expected, uint64_t desired);
 int guest_cas8(void *at, uint64_t *expected, uint64_t desired);
 extern const char guest_access_begin[], guest_access_end[], guest_access_fault[];
 extern const char safe_syscall_begin[], safe_syscall_insn[], safe_syscall_interrupted[];
+
+/* page_radix.c */
+void page_radix_init(void);
+void page_radix_mark(uint64_t addr, unsigned keep, unsigned set); /* one page: flags = (flags & keep) | set; any thread, any time */
 
 /* mman.c */
 extern pthread_mutex_t mmap_lock;

@@ -36,6 +36,11 @@ enum {
 /* A dynamic linker by the end of its name, the package that holds it, and where a cross compiler keeps it. */
 struct guest_linker { char name[24], package[24], folder[32]; };
 
+/* System calls that only one ABI has, by the name of their OWN row in syscalls.def. */
+struct own_syscall { char name[20]; long (*call)(struct guest_thread *t, const uint64_t *a); };
+/* Which table of nr/ numbers the calls. */
+enum syscall_numbers { NUMBERS_arm, NUMBERS_aarch64 };
+
 /* What a guest's ABI is; one table per program (target_arm.c). */
 #define BIG_STACK (256ull << 20)
 struct guest_abi {
@@ -51,6 +56,13 @@ struct guest_abi {
     uint64_t stack_top;          /* of a stack of up to BIG_STACK bytes; a bigger one lies below mmap_top */
     uint64_t mmap_top;           /* new mappings go below, downwards, with room left for a big stack */
     uint64_t mmap_min, pie_base;
+    uint32_t shmlba;             /* what shmat rounds to */
+    int own_prot;                /* bits of PROT_* that only this architecture has: accepted */
+    uint32_t min_sigstack;       /* MINSIGSTKSZ of the kernel */
+    bool read_implies_exec;      /* without PT_GNU_STACK: data may be executed as well */
+    uint32_t minsigstksz;        /* AT_MINSIGSTKSZ, 0: not given */
+    enum syscall_numbers numbers;
+    const struct own_syscall *own_syscalls; /* ends with name "" */
     const uint8_t *vdso;         /* image, page-aligned length */
     uint32_t vdso_size, sigreturn_offset;
 
@@ -79,6 +91,9 @@ struct guest_abi {
                          uint64_t restore_mask);
     long (*sigreturn)(struct guest_thread *t, bool rt);
 
+    /* prctl commands of this architecture: false: none of them. May be NULL. */
+    bool (*prctl)(struct guest_thread *t, int command, const uint64_t arg[4], long *result);
+
     /* Everything vcpu_run may return that is not common to all guests. */
     void (*exception)(struct guest_thread *t, enum exception e);
     void (*cpuinfo)(FILE *f, const struct vcpu *c, unsigned ncpus); /* /proc/cpuinfo */
@@ -90,12 +105,27 @@ extern const struct guest_arch *const guest_arch;
 
 #define GUEST_PAGE ((uint64_t)4096)
 
+/*
+ * A guest with 32-bit addresses lives in a window of the host's address space.
+ * One with 64-bit addresses lives among us: its addresses are the host's, and
+ * the map of pages says which are its own.
+ */
 extern uint64_t guest_base;      /* host address of guest address 0; constant once main() has begun the guest */
-extern uint8_t *page_flags;      /* PAGE_* (runtime.h) of each guest page, guests with 32-bit addresses */
+extern uint64_t guest_address_mask; /* what of a pointer is the address; all ones unless the guest passes tagged ones */
+extern uint8_t *page_flags;      /* PAGE_* (runtime.h) of each guest page, guests with 32-bit addresses; else NULL */
+unsigned page_radix_flags(uint64_t addr);
+static inline bool guest_is_windowed(void) { return abi->long_size == 4; }
+/* PAGE_* of any address; 0: nothing of the guest's is there. */
+static inline unsigned page_flags_of(uint64_t addr)
+{
+    if (page_flags)
+        return addr >> 32 ? 0 : page_flags[addr >> 12];
+    return page_radix_flags(addr);
+}
 
-static inline void *g2h(uint64_t addr) { return (void *)(guest_base + addr); }
+static inline void *g2h(uint64_t addr) { return (void *)(guest_base + (addr & guest_address_mask)); }
 static inline uint64_t h2g(const void *p) { return (uint64_t)p - guest_base; }
-/* Is this host address in the guest's window? */
+/* Is this host address one of the guest's? */
 bool host_in_guest(const void *p);
 
 /*
@@ -105,6 +135,8 @@ bool host_in_guest(const void *p);
  * unmap it: use the copies below or hand the address to the host kernel.
  */
 bool guest_access_ok(uint64_t addr, uint64_t len, int prot);
+/* Is what lies at this address the guest's, if anything is? Before the host's kernel is let loose on a range. */
+bool guest_owns(uint64_t addr);
 
 /* A fault in these is no crash: they return false. Never partial checks before, as in the kernel. */
 bool copy_from_guest(void *to, uint64_t from, uint64_t len);
@@ -155,6 +187,7 @@ struct guest_process {
     uint64_t auxv_start, auxv_end;
     uint64_t vdso;
     uint64_t personality;
+    bool exec_stack;             /* PT_GNU_STACK asks for it */
     bool secure;                 /* AT_SECURE: started set-user-ID */
     bool by_binfmt;              /* binfmt_misc started us: it will start the guest's children too */
     char **argv;                 /* the guest's */
@@ -225,7 +258,7 @@ struct guest_thread {
     bool own_process;            /* CLONE_VM without CLONE_THREAD: exit() ends a process */
     bool exiting;                /* cpu_loop returns */
     void *exec_memory;           /* of an execve under way; freed by the parent when it has worked in a vfork child */
-    uint64_t scratch[8];         /* the ABI's own */
+    uint64_t scratch[8];         /* 0, 1: the last fault was a write, of an instruction; the others are the ABI's own */
 };
 extern __thread struct guest_thread *self_thread;
 
@@ -295,9 +328,7 @@ long host_syscall_(long nr, long a, long b, long c, long d, long e, long f);
     X(set_robust_list) X(get_robust_list) X(futex) X(futex_time64) X(futex_waitv) X(rseq)          \
     X(wait4) X(waitid)                                                                             \
     /* exec.c */                                                                                   \
-    X(execve) X(execveat)                                                                          \
-    /* the ABI's own numbers */                                                                    \
-    X(arm_breakpoint) X(arm_cacheflush) X(arm_usr26) X(arm_usr32) X(arm_set_tls) X(arm_get_tls)
+    X(execve) X(execveat)
 #define DECLARE(name) long sys_##name(struct guest_thread *t, const uint64_t *a);
 PROCESS_SYSCALLS(DECLARE)
 #undef DECLARE

@@ -221,7 +221,8 @@ static void map_vdso(void)
 static struct guest_thread *start_runtime(void)
 {
     const struct guest_cpu_model *model = find_cpu();
-    struct runtime_memory memory = {.base = guest_base, .address_bits = guest_arch->address_bits, .page_flags = page_flags};
+    struct runtime_memory memory = {.base = guest_base, .address_bits = guest_arch->address_bits, .page_flags = page_flags,
+                                   .page_query = page_flags ? NULL : page_radix_flags};
     struct runtime_options o = {
         .interpret = options.interpret, .one_insn = options.one_insn, .nochain = log_on(LOG_nochain), .fold = true,
     };

@@ -8,26 +8,39 @@
 #include <sys/mman.h>
 
 uint64_t guest_base;
+uint64_t guest_address_mask = ~0ull;
 uint8_t *page_flags;
 
 bool host_in_guest(const void *p)
 {
-    return h2g(p) < WINDOW_SIZE + WINDOW_GUARD;
+    return guest_is_windowed() ? h2g(p) < WINDOW_SIZE + WINDOW_GUARD : page_flags_of((uint64_t)p) & PAGE_VALID;
 }
 
-/* Is [addr, addr + len) inside the window? A range of the whole 4 GiB is not asked for. */
-static bool in_window(uint64_t addr, uint64_t len)
+/*
+ * May C or the host's kernel touch [addr, addr + len) for the guest? In a window everything is the guest's; outside of
+ * one its own pages are: the first is asked for, and whoever copies faults at a hole.
+ */
+static bool is_guests(uint64_t addr, uint64_t len)
 {
-    return addr < WINDOW_SIZE && len <= WINDOW_SIZE - addr;
+    addr &= guest_address_mask;
+    if (guest_is_windowed())
+        return addr < WINDOW_SIZE && len <= WINDOW_SIZE - addr;
+    return addr < abi->task_size && len <= abi->task_size - addr && page_flags_of(addr) & PAGE_VALID &&
+           (addr / GUEST_PAGE == (addr + len - 1) / GUEST_PAGE || page_flags_of(addr + len - 1) & PAGE_VALID);
+}
+
+bool guest_owns(uint64_t addr)
+{
+    return guest_is_windowed() || page_flags_of(addr & guest_address_mask) & PAGE_VALID;
 }
 
 /* The host kernel and C are about to write: translated pages must not be in the way. */
 static void make_writable(uint64_t addr, uint64_t len)
 {
-    uint64_t last = (addr + len - 1) / GUEST_PAGE;
+    uint64_t last = ((addr &= guest_address_mask) + len - 1) / GUEST_PAGE;
 
     for (uint64_t page = addr / GUEST_PAGE; page <= last; page++)
-        if (page_flags[page] & PAGE_CODE) {
+        if (page_flags_of(page * GUEST_PAGE) & PAGE_CODE) {
             runtime_unprotect(addr, addr + len);
             return;
         }
@@ -39,10 +52,11 @@ bool guest_access_ok(uint64_t addr, uint64_t len, int prot)
 
     if (!len)
         return true;
-    if (!in_window(addr, len))
+    if (!is_guests(addr, len))
         return false;
+    addr &= guest_address_mask;
     for (uint64_t page = addr / GUEST_PAGE; page <= (addr + len - 1) / GUEST_PAGE; page++)
-        if ((page_flags[page] & need) != need)
+        if ((page_flags_of(page * GUEST_PAGE) & need) != need)
             return false;
     if (prot & PROT_WRITE)
         make_writable(addr, len);
@@ -51,14 +65,14 @@ bool guest_access_ok(uint64_t addr, uint64_t len, int prot)
 
 bool copy_from_guest(void *to, uint64_t from, uint64_t len)
 {
-    return !len || (in_window(from, len) && !guest_copy(to, g2h(from), len));
+    return !len || (is_guests(from, len) && !guest_copy(to, g2h(from), len));
 }
 
 bool copy_to_guest(uint64_t to, const void *from, uint64_t len)
 {
     if (!len)
         return true;
-    if (!in_window(to, len))
+    if (!is_guests(to, len))
         return false;
     make_writable(to, len);
     return !guest_copy(g2h(to), from, len);
@@ -68,7 +82,7 @@ bool clear_guest(uint64_t to, uint64_t len)
 {
     if (!len)
         return true;
-    if (!in_window(to, len))
+    if (!is_guests(to, len))
         return false;
     make_writable(to, len);
     return !guest_zero(g2h(to), len);
@@ -77,8 +91,10 @@ bool clear_guest(uint64_t to, uint64_t len)
 long guest_strlen(uint64_t addr, uint64_t max)
 {
     size_t length;
-    uint64_t room = addr < WINDOW_SIZE ? WINDOW_SIZE - addr : 0;
+    uint64_t room = (addr & guest_address_mask) < abi->task_size ? abi->task_size - (addr & guest_address_mask) : 0;
 
+    if (!guest_owns(addr))
+        return -EFAULT;
     if (guest_strnlen(g2h(addr), MIN_(max, room), &length))
         return -EFAULT;
     if (length < max)
@@ -88,7 +104,7 @@ long guest_strlen(uint64_t addr, uint64_t max)
 
 bool guest_get(uint64_t addr, unsigned size, uint64_t *value)
 {
-    if (!in_window(addr, size))
+    if (!is_guests(addr, size))
         return false;
     switch (size) {
     case 1: return !guest_load1(g2h(addr), value);
@@ -112,7 +128,7 @@ bool guest_get(uint64_t addr, unsigned size, uint64_t *value)
 
 bool guest_put(uint64_t addr, unsigned size, uint64_t value)
 {
-    if (!in_window(addr, size))
+    if (!is_guests(addr, size))
         return false;
     make_writable(addr, size);
     switch (size) {

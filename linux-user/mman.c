@@ -1,8 +1,9 @@
 /*
  * mman.c: the guest's address space: mmap and its relatives, brk, shared
- * memory segments. The whole window is reserved on the host from the start, so
- * nothing of ours ever lands in it. What is mapped where: page_map.c.
+ * memory segments. What is mapped where: page_map.c; how the host is asked for
+ * it without harm to ourselves: host_map.c.
  */
+#include "linux-user/host_map.h"
 #include "linux-user/internal.h"
 #include "linux-user/page_map.h"
 #include "linux-user/syscall.h"
@@ -17,24 +18,9 @@
 #ifndef MREMAP_DONTUNMAP
 #define MREMAP_DONTUNMAP 4
 #endif
-#define RESERVED (MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE)
+#define PLACES_TRIED 8
 
 pthread_mutex_t mmap_lock = PTHREAD_MUTEX_INITIALIZER;
-
-void guest_memory_init(void)
-{
-    int fixed = options.guest_base ? MAP_FIXED_NOREPLACE : 0;
-    void *wanted = fixed ? (void *)options.guest_base : NULL;
-    void *window = mmap(wanted, WINDOW_SIZE + WINDOW_GUARD, PROT_NONE, RESERVED | fixed, -1, 0);
-
-    if (window == MAP_FAILED)
-        die("cannot reserve 4 GiB of address space%s: %s (is 'ulimit -v' set?)", fixed ? " at the place given by -B" : "",
-            strerror(errno));
-    guest_base = (uint64_t)window;
-    page_flags = mmap(NULL, WINDOW_SIZE / GUEST_PAGE, PROT_READ | PROT_WRITE, RESERVED, -1, 0);
-    if (page_flags == MAP_FAILED)
-        die("cannot reserve memory: %s", strerror(errno));
-}
 
 /* The bytes have changed. */
 static void drop_code(uint64_t addr, uint64_t len)
@@ -76,13 +62,15 @@ static void map_changed(void)
 
 static long map_at(uint64_t addr, uint64_t len, int prot, int flags, int fd, uint64_t offset)
 {
-    int host_flags = (flags & ~(MAP_FIXED_NOREPLACE | MAP_32BIT | MAP_GROWSDOWN)) | MAP_FIXED;
+    int host_flags = flags & ~(MAP_FIXED | MAP_FIXED_NOREPLACE | MAP_32BIT | MAP_GROWSDOWN);
     unsigned page = flags_of_prot(prot);
+    long error;
 
     if (map_bytes() + len > guest_rlimit(RLIMIT_AS))
         return -ENOMEM;
-    if (mmap(g2h(addr), len, host_prot(prot), host_flags, fd, (off_t)offset) == MAP_FAILED)
-        return -errno;
+    error = host_map(addr, len, host_prot(prot), host_flags, fd, offset);
+    if (error)
+        return error;
     if ((flags & MAP_TYPE) != MAP_PRIVATE)
         page |= PAGE_SHARED;
     else if (flags & MAP_ANONYMOUS)
@@ -91,9 +79,25 @@ static long map_at(uint64_t addr, uint64_t len, int prot, int flags, int fd, uin
     return (long)addr;
 }
 
+/* At a place of our choosing, or of the caller's if hint is not 0. */
+static long map_somewhere(uint64_t hint, uint64_t len, int prot, int flags, int fd, uint64_t offset)
+{
+    long result = -EEXIST;
+
+    for (unsigned i = 0; result == -EEXIST && i < PLACES_TRIED; i++, hint = 0) {
+        uint64_t addr = hint ? hint : map_find(len, GUEST_PAGE);
+
+        if (!addr)
+            return -ENOMEM;
+        result = map_at(addr, len, prot, flags, fd, offset);
+    }
+    return result == -EEXIST ? -ENOMEM : result;
+}
+
 static long mmap_locked(uint64_t addr, uint64_t len, int prot, int flags, int fd, uint64_t offset)
 {
     bool fixed = flags & (MAP_FIXED | MAP_FIXED_NOREPLACE);
+    long error;
 
     if (!len || offset % GUEST_PAGE)
         return -EINVAL;
@@ -107,14 +111,13 @@ static long mmap_locked(uint64_t addr, uint64_t len, int prot, int flags, int fd
             return -ENOMEM;
         if (flags & MAP_FIXED_NOREPLACE && !map_is_free(addr, len))
             return -EEXIST;
-        return map_at(addr, len, prot, flags, fd, offset);
+        error = map_at(addr, len, prot, flags, fd, offset);
+        return error == -EEXIST && !(flags & MAP_FIXED_NOREPLACE) ? -ENOMEM : error; /* ours */
     }
     addr = align_up(addr, GUEST_PAGE);
     if (addr < abi->mmap_min || !map_fits(addr, len) || !map_is_free(addr, len))
-        addr = map_find(len, GUEST_PAGE);
-    if (!addr)
-        return -ENOMEM;
-    return map_at(addr, len, prot, flags, fd, offset);
+        addr = 0;
+    return map_somewhere(addr, len, prot, flags, fd, offset);
 }
 
 long guest_mmap(uint64_t addr, uint64_t len, int prot, int flags, int fd, uint64_t offset)
@@ -128,13 +131,13 @@ long guest_mmap(uint64_t addr, uint64_t len, int prot, int flags, int fd, uint64
     return result;
 }
 
-/* Back to the reserve. */
 static long unmap_locked(uint64_t addr, uint64_t len)
 {
-    if (mmap(g2h(addr), len, PROT_NONE, RESERVED | MAP_FIXED, -1, 0) == MAP_FAILED)
-        return -errno;
-    map_set(addr, len, 0);
-    return 0;
+    long error = host_unmap(addr, len);
+
+    if (!error)
+        map_set(addr, len, 0);
+    return error;
 }
 
 long guest_munmap(uint64_t addr, uint64_t len)
@@ -161,8 +164,7 @@ static long protect_locked(uint64_t addr, uint64_t len, int prot)
         return -ENOMEM;
     if (mprotect(g2h(addr), len, host_prot(prot)))
         return -errno;
-    for (uint64_t page = addr / GUEST_PAGE; page < (addr + len) / GUEST_PAGE; page++)
-        page_flags[page] = (uint8_t)((page_flags[page] & (PAGE_ANON | PAGE_SHARED)) | flags);
+    map_protect(addr, len, flags);
     if (had_code)
         runtime_invalidate(addr, addr + len);
     return 0;
@@ -172,7 +174,7 @@ long guest_mprotect(uint64_t addr, uint64_t len, int prot)
 {
     long result;
 
-    if (addr % GUEST_PAGE || (prot & ~(PROT_READ | PROT_WRITE | PROT_EXEC | PROT_GROWSDOWN | PROT_GROWSUP)))
+    if (addr % GUEST_PAGE || (prot & ~(PROT_READ | PROT_WRITE | PROT_EXEC | PROT_GROWSDOWN | PROT_GROWSUP | abi->own_prot)))
         return -EINVAL;
     len = align_up(len, GUEST_PAGE);
     if (!len)
@@ -195,7 +197,8 @@ long guest_mprotect(uint64_t addr, uint64_t len, int prot)
  */
 static long grow_in_place(uint64_t addr, uint64_t old_len, uint64_t new_len)
 {
-    unsigned flags = page_flags[(addr + old_len - 1) / GUEST_PAGE];
+    unsigned flags = page_flags_of(addr + old_len - 1);
+    long error;
     uint64_t end = addr + old_len, more = new_len - old_len;
 
     if (map_bytes() + more > guest_rlimit(RLIMIT_AS))
@@ -203,30 +206,31 @@ static long grow_in_place(uint64_t addr, uint64_t old_len, uint64_t new_len)
     if (flags & PAGE_ANON) {
         int prot = flags & PAGE_WRITE ? PROT_READ | PROT_WRITE : flags & PAGE_READ ? PROT_READ : PROT_NONE;
 
-        if (mmap(g2h(end), more, prot, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) == MAP_FAILED)
-            return -errno;
+        error = host_map(end, more, prot, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     } else {
-        munmap(g2h(end), more);
-        if (mremap(g2h(addr), old_len, new_len, 0) == MAP_FAILED) {
-            int error = errno;
-
-            mmap(g2h(end), more, PROT_NONE, RESERVED | MAP_FIXED, -1, 0);
-            return -error;
-        }
+        error = host_grow(addr, old_len, new_len);
     }
+    if (error)
+        return error == -EEXIST ? -ENOMEM : error;
     map_set(end, more, flags & ~(unsigned)PAGE_CODE);
     return (long)addr;
 }
 
 static long move_to(uint64_t addr, uint64_t old_len, uint64_t new_len, uint64_t to, bool keep)
 {
-    unsigned flags = page_flags[addr / GUEST_PAGE] & ~(unsigned)PAGE_CODE;
+    unsigned flags = page_flags_of(addr) & ~(unsigned)PAGE_CODE;
     bool in_two_steps = flags & PAGE_ANON || keep;
     uint64_t first_len = in_two_steps ? MIN_(old_len, new_len) : new_len;
     int how = MREMAP_MAYMOVE | MREMAP_FIXED | (in_two_steps ? MREMAP_DONTUNMAP : 0);
+    long error = host_claim(to, first_len);
 
-    if (mremap(g2h(addr), in_two_steps ? first_len : old_len, first_len, how, g2h(to)) == MAP_FAILED)
-        return -errno;
+    if (error)
+        return error == -EEXIST ? -ENOMEM : error;
+    if (mremap(g2h(addr), in_two_steps ? first_len : old_len, first_len, how, g2h(to)) == MAP_FAILED) {
+        error = -errno;
+        host_unclaim(to, first_len);
+        return error;
+    }
     map_set(to, first_len, flags);
     if (!keep)
         unmap_locked(addr, old_len);
@@ -239,7 +243,7 @@ static long mremap_locked(uint64_t addr, uint64_t old_len, uint64_t new_len, int
 {
     if (!map_fits(addr, MAX_(old_len, GUEST_PAGE)) || !map_is_full(addr, MAX_(old_len, GUEST_PAGE)))
         return -EFAULT;
-    if (!old_len && page_flags[addr / GUEST_PAGE] & PAGE_ANON)
+    if (!old_len && page_flags_of(addr) & PAGE_ANON)
         return -EINVAL; /* only shared memory can be mapped a second time */
     if (flags & MREMAP_FIXED) {
         if (to % GUEST_PAGE || !map_fits(to, new_len) || (addr < to + new_len && to < addr + old_len))
@@ -438,7 +442,7 @@ static struct segment *segment_at(uint64_t addr)
 
 static long shmat_locked(int id, uint64_t addr, int flags, uint64_t len)
 {
-    const uint64_t shmlba = 4 * GUEST_PAGE; /* ARM's, for its aliasing caches */
+    const uint64_t shmlba = abi->shmlba;
     struct segment *s = segment_at(0);
     void *at;
 
@@ -454,9 +458,15 @@ static long shmat_locked(int id, uint64_t addr, int flags, uint64_t len)
         if (!addr)
             return -ENOMEM;
     }
+    if (host_claim(addr, len))
+        return -ENOMEM;
     at = shmat(id, g2h(addr), (flags & SHM_RDONLY) | SHM_REMAP);
-    if (at == (void *)-1)
-        return -errno;
+    if (at == (void *)-1) {
+        int error = errno;
+
+        host_unclaim(addr, len);
+        return -error;
+    }
     map_set(addr, len, flags_of_prot(PROT_READ | (flags & SHM_RDONLY ? 0 : PROT_WRITE) | (flags & SHM_EXEC ? PROT_EXEC : 0)) | PAGE_SHARED);
     *s = (struct segment){addr, len};
     return (long)addr;

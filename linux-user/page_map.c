@@ -1,6 +1,6 @@
 /*
- * page_map.c: the map of the guest's window: one byte of PAGE_* a page. It is
- * read eight pages at a time, since it may be asked about a gigabyte.
+ * page_map.c: the map of the guest's address space: PAGE_* of each page, and
+ * where a new mapping goes. How they are kept: page_flat.c, page_radix.c.
  */
 #include "linux-user/page_map.h"
 
@@ -8,7 +8,6 @@
 #include <sys/mman.h>
 
 #define STACK_GAP_MIN (128ull << 20)
-#define EACH(byte) (0x0101010101010101ull * (byte))
 
 static uint64_t mmap_base;           /* new mappings go below, downwards */
 /* All free ranges between search_from and mmap_base are shorter than or equal to largest_hole. */
@@ -24,36 +23,14 @@ void guest_memory_layout(uint64_t stack_size)
     largest_hole = 0;
 }
 
-/* ---- ranges; in pages, end not included ---- */
-
-struct summary { uint8_t any, all; uint64_t used; };
-
-static uint64_t word_at(uint64_t page)
+static const struct page_store *store(void)
 {
-    return ldle64(page_flags + page);
+    return page_flags ? &page_flat : &page_radix;
 }
 
 static struct summary look(uint64_t page, uint64_t end)
 {
-    uint64_t any = 0, all = ~0ull, used = 0;
-
-    for (; page + 8 <= end; page += 8) {
-        uint64_t word = word_at(page);
-
-        any |= word;
-        all &= word;
-        used += (unsigned)__builtin_popcountll(word & EACH(PAGE_VALID));
-    }
-    for (; page < end; page++) {
-        any |= page_flags[page];
-        all &= EACH(page_flags[page]);
-        used += page_flags[page] != 0;
-    }
-    for (unsigned n = 32; n >= 8; n /= 2) {
-        any |= any >> n;
-        all &= all >> n;
-    }
-    return (struct summary){(uint8_t)any, (uint8_t)all, used};
+    return store()->look(page, end);
 }
 
 static struct summary look_at(uint64_t addr, uint64_t len)
@@ -61,31 +38,9 @@ static struct summary look_at(uint64_t addr, uint64_t len)
     return look(addr / GUEST_PAGE, (addr + len) / GUEST_PAGE);
 }
 
-static bool has_zero_byte(uint64_t word)
-{
-    return (word - EACH(1)) & ~word & EACH(0x80);
-}
-
-/* From end downwards over mapped pages, not below low. */
-static uint64_t skip_used(uint64_t end, uint64_t low)
-{
-    while (end > low && page_flags[end - 1])
-        end -= end >= low + 8 && !has_zero_byte(word_at(end - 8)) ? 8 : 1;
-    return end;
-}
-
-static uint64_t skip_free(uint64_t end, uint64_t low)
-{
-    while (end > low && !page_flags[end - 1])
-        end -= end >= low + 8 && !word_at(end - 8) ? 8 : 1;
-    return end;
-}
-
 static uint64_t skip_free_up(uint64_t page, uint64_t high)
 {
-    while (page < high && !page_flags[page])
-        page += page + 8 <= high && !word_at(page) ? 8 : 1;
-    return page;
+    return page < high && !(page_flags_of(page * GUEST_PAGE)) ? store()->run(page, high) : page;
 }
 
 /* ---- questions ---- */
@@ -97,7 +52,7 @@ bool map_fits(uint64_t addr, uint64_t len)
 
 bool map_is_free(uint64_t addr, uint64_t len)
 {
-    return !look_at(addr, len).any;
+    return !(look_at(addr, len).any & PAGE_VALID);
 }
 
 bool map_is_full(uint64_t addr, uint64_t len)
@@ -115,27 +70,31 @@ uint64_t map_bytes(void)
     return used_pages * GUEST_PAGE;
 }
 
+uint64_t map_run(uint64_t addr, uint64_t end, unsigned *flags)
+{
+    *flags = page_flags_of(addr) & ~(unsigned)PAGE_CODE;
+    return MIN_(store()->run(addr / GUEST_PAGE, end / GUEST_PAGE) * GUEST_PAGE, end);
+}
+
 int guest_page_prot(uint64_t addr)
 {
-    unsigned flags = addr < WINDOW_SIZE ? page_flags[addr / GUEST_PAGE] : 0;
+    unsigned flags = page_flags_of(addr);
 
-    if (!flags)
+    if (!(flags & PAGE_VALID))
         return -1;
     return (flags & PAGE_READ ? PROT_READ : 0) | (flags & PAGE_WRITE ? PROT_WRITE : 0) | (flags & PAGE_EXEC ? PROT_EXEC : 0);
 }
 
 void guest_map_print(FILE *f)
 {
-    uint64_t pages = WINDOW_SIZE / GUEST_PAGE;
+    int width = 2 * abi->long_size;
+    unsigned flags;
 
-    fprintf(f, "start    end      size     prot\n");
-    for (uint64_t page = 0, end; page < pages; page = end) {
-        unsigned flags = page_flags[page] & ~(unsigned)PAGE_CODE;
-
-        for (end = page + 1; end < pages && (page_flags[end] & ~(unsigned)PAGE_CODE) == flags; end++)
-            ;
-        if (flags)
-            fprintf(f, "%08"PRIx64"-%08"PRIx64" %08"PRIx64" %c%c%c%c\n", page * GUEST_PAGE, end * GUEST_PAGE, (end - page) * GUEST_PAGE,
+    fprintf(f, "%-*s %-*s %-*s prot\n", width, "start", width, "end", width, "size");
+    for (uint64_t addr = 0, end; addr < abi->task_size; addr = end) {
+        end = map_run(addr, abi->task_size, &flags);
+        if (flags & PAGE_VALID)
+            fprintf(f, "%0*"PRIx64"-%0*"PRIx64" %0*"PRIx64" %c%c%c%c\n", width, addr, width, end, width, end - addr,
                     flags & PAGE_READ ? 'r' : '-', flags & PAGE_WRITE ? 'w' : '-', flags & PAGE_EXEC ? 'x' : '-',
                     flags & PAGE_SHARED ? 's' : 'p');
     }
@@ -154,7 +113,7 @@ static void freed(uint64_t page, uint64_t end)
     if (page * GUEST_PAGE <= search_from)
         search_from = end * GUEST_PAGE;
     else
-        largest_hole = MAX_(largest_hole, (end - skip_free(page, low)) * GUEST_PAGE);
+        largest_hole = MAX_(largest_hole, (end - store()->skip_free(page, low)) * GUEST_PAGE);
 }
 
 void map_set(uint64_t addr, uint64_t len, unsigned flags)
@@ -162,12 +121,17 @@ void map_set(uint64_t addr, uint64_t len, unsigned flags)
     uint64_t page = addr / GUEST_PAGE, end = (addr + len) / GUEST_PAGE;
     struct summary before = look(page, end);
 
-    used_pages += (flags ? end - page : 0) - before.used;
-    memset(page_flags + page, (int)flags, end - page);
+    used_pages += (flags & PAGE_VALID ? end - page : 0) - before.used;
+    store()->change(page, end, 0, flags);
     if (before.any & (PAGE_EXEC | PAGE_CODE))
         runtime_invalidate(addr, addr + len);
     if (!flags)
         freed(page, end);
+}
+
+void map_protect(uint64_t addr, uint64_t len, unsigned flags)
+{
+    store()->change(addr / GUEST_PAGE, (addr + len) / GUEST_PAGE, PAGE_ANON | PAGE_SHARED, flags);
 }
 
 /* ---- where a new mapping goes ---- */
@@ -176,16 +140,16 @@ void map_set(uint64_t addr, uint64_t len, unsigned flags)
 static uint64_t find_below(uint64_t from, uint64_t len, uint64_t align)
 {
     uint64_t low = abi->mmap_min / GUEST_PAGE, need = len / GUEST_PAGE, slack = align / GUEST_PAGE - 1;
-    uint64_t end = skip_used(from / GUEST_PAGE, low);
+    uint64_t end = store()->skip_used(from / GUEST_PAGE, low);
 
     while (end >= low + need) {
         uint64_t least = end >= low + need + slack ? end - need - slack : low;
-        uint64_t start = skip_free(end, least), at = align_down((end - need) * GUEST_PAGE, align);
+        uint64_t start = store()->skip_free(end, least), at = align_down((end - need) * GUEST_PAGE, align);
 
         if (at >= start * GUEST_PAGE)
             return at;
         largest_hole = MAX_(largest_hole, (end - start) * GUEST_PAGE);
-        end = skip_used(start, low);
+        end = store()->skip_used(start, low);
     }
     return 0;
 }
@@ -199,7 +163,7 @@ static uint64_t find_above(uint64_t from, uint64_t len, uint64_t align)
 
         if (stop == end)
             return at;
-        at = align_up((stop + 1) * GUEST_PAGE, align);
+        at = align_up(store()->run(stop, abi->task_size / GUEST_PAGE) * GUEST_PAGE, align);
     }
     return 0;
 }

@@ -5,6 +5,7 @@
  * (comm, fd, limits; cmdline and environ once the kernel knows where they are).
  */
 #include "linux-user/internal.h"
+#include "linux-user/page_map.h"
 
 #include <ctype.h>
 #include <fcntl.h>
@@ -50,10 +51,9 @@ static void print_runs(FILE *f, const struct host_map *m)
 
     while (start < stop) {
         int prot = guest_page_prot(start);
-        uint64_t end = start + GUEST_PAGE;
+        unsigned flags;
+        uint64_t end = map_run(start, stop, &flags);
 
-        while (end < stop && guest_page_prot(end) == prot)
-            end += GUEST_PAGE;
         if (prot >= 0) {
             const char *name = map_name(start, end, m->name);
             int n = fprintf(f, "%08" PRIx64 "-%08" PRIx64 " %c%c%c%c %08" PRIx64 " %s %s ", start, end, prot & PROT_READ ? 'r' : '-',
@@ -64,6 +64,12 @@ static void print_runs(FILE *f, const struct host_map *m)
         }
         start = end;
     }
+}
+
+/* Can this host address be a guest's? */
+static bool is_addressable(uint64_t host)
+{
+    return host - guest_base < (guest_is_windowed() ? WINDOW_SIZE : abi->task_size);
 }
 
 static void copy_maps(FILE *f, const char *from, bool details)
@@ -80,9 +86,8 @@ static void copy_maps(FILE *f, const char *from, bool details)
         bool header = isxdigit((unsigned char)line[0]) && !isupper((unsigned char)line[0]);
 
         if (header && parse_map(line, &m)) {
-            keep = h2g((void *)m.start) < WINDOW_SIZE && h2g((void *)m.end) <= WINDOW_SIZE && m.end > m.start &&
-                   guest_page_prot(h2g((void *)m.start)) >= 0;
-            if (h2g((void *)m.start) < WINDOW_SIZE)
+            keep = m.end > m.start && is_addressable(m.start) && is_addressable(m.end - 1) && guest_page_prot(h2g((void *)m.start)) >= 0;
+            if (is_addressable(m.start) && is_addressable(m.end - 1))
                 print_runs(f, &m);
         } else if (details && keep) {
             fputs(line, f);
@@ -135,7 +140,6 @@ static void print_stat(FILE *f, const char *from)
 {
     char line[2048], *at, *field;
     FILE *host = fopen(from, "re");
-    uint64_t pages = 0;
     size_t n;
 
     if (!host)
@@ -146,15 +150,13 @@ static void print_stat(FILE *f, const char *from)
     at = strrchr(line, ')');
     if (!at)
         return;
-    for (uint64_t page = 0; page < WINDOW_SIZE / GUEST_PAGE; page++)
-        pages += page_flags[page] != 0;
     fprintf(f, "%.*s)", (int)(at - line), line);
     at += 2;
     for (unsigned i = 3; (field = strsep(&at, " \n")); i++) {
         uint64_t value;
 
         switch (i) {
-        case 23: value = pages * GUEST_PAGE; break;
+        case 23: value = map_bytes(); break;
         case 26: value = guest.start_code; break;
         case 27: value = guest.end_code; break;
         case 28: value = guest.stack_start; break;
@@ -191,7 +193,7 @@ static void view_task_stat(FILE *f)
 static void view_status(FILE *f)
 {
     char line[512];
-    uint64_t caught = self_thread->sighand->caught, ignored = 0, pages = 0;
+    uint64_t caught = self_thread->sighand->caught, ignored = 0;
     FILE *host = fopen("/proc/thread-self/status", "re");
 
     if (!host)
@@ -199,11 +201,9 @@ static void view_status(FILE *f)
     for (int sig = 1; sig <= NSIG_GUEST; sig++)
         if (self_thread->sighand->action[sig].handler == 1)
             ignored |= sigbit(sig);
-    for (uint64_t page = 0; page < WINDOW_SIZE / GUEST_PAGE; page++)
-        pages += page_flags[page] != 0;
     while (fgets(line, sizeof line, host)) {
         if (!strncmp(line, "VmPeak:", 7) || !strncmp(line, "VmSize:", 7))
-            fprintf(f, "%.7s\t%8" PRIu64 " kB\n", line, pages * GUEST_PAGE / 1024);
+            fprintf(f, "%.7s\t%8" PRIu64 " kB\n", line, map_bytes() / 1024);
         else if (!strncmp(line, "SigBlk:", 7))
             fprintf(f, "SigBlk:\t%016" PRIx64 "\n", self_thread->mask);
         else if (!strncmp(line, "SigIgn:", 7))

@@ -12,6 +12,9 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#ifndef AT_MINSIGSTKSZ
+#define AT_MINSIGSTKSZ 51
+#endif
 #ifndef AT_RSEQ_FEATURE_SIZE
 #define AT_RSEQ_FEATURE_SIZE 27
 #define AT_RSEQ_ALIGN 28
@@ -65,6 +68,7 @@ static void add_auxv(struct vector *v, const struct vcpu *cpu, uint64_t random, 
 {
     const struct { uint64_t type, value; } aux[] = {
         {AT_SYSINFO_EHDR, guest.vdso},
+        {AT_MINSIGSTKSZ, abi->minsigstksz},
         {AT_HWCAP, abi->hwcap(cpu, 1)},
         {AT_PAGESZ, GUEST_PAGE},
         {AT_CLKTCK, (uint64_t)sysconf(_SC_CLK_TCK)},
@@ -87,7 +91,7 @@ static void add_auxv(struct vector *v, const struct vcpu *cpu, uint64_t random, 
     };
 
     for (unsigned i = 0; i < ARRAY_SIZE(aux); i++) {
-        if (aux[i].type == AT_SYSINFO_EHDR && !guest.vdso)
+        if ((aux[i].type == AT_SYSINFO_EHDR || aux[i].type == AT_MINSIGSTKSZ) && !aux[i].value)
             continue;
         add(v, aux[i].type);
         add(v, aux[i].value);
@@ -104,7 +108,7 @@ void map_stack(void)
 {
     uint64_t size = align_up(options.stack_size, GUEST_PAGE);
     uint64_t top = size > BIG_STACK ? abi->mmap_top : abi->stack_top;
-    int prot = PROT_READ | PROT_WRITE;
+    int prot = PROT_READ | PROT_WRITE | (guest.exec_stack ? PROT_EXEC : 0);
     long at = guest_mmap(top - size, size, prot, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK | MAP_FIXED_NOREPLACE, -1, 0);
 
     if (at < 0)

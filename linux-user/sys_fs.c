@@ -45,6 +45,21 @@ static long host_stat(int dirfd, const char *path, int flags, struct stat *st)
     return host_syscall(SYS_newfstatat, dirfd, follow(dirfd, path, flags, exe, sizeof exe), st, flags);
 }
 
+/* Of ABIs that follow the kernel's asm-generic/stat.h. */
+static long stat_generic_out(uint64_t addr, const struct stat *st)
+{
+    struct k_stat_generic k = {
+        .st_dev = st->st_dev, .st_ino = st->st_ino, .st_mode = st->st_mode, .st_nlink = (uint32_t)st->st_nlink,
+        .st_uid = st->st_uid, .st_gid = st->st_gid, .st_rdev = st->st_rdev,
+        .st_size = st->st_size, .st_blksize = (int)st->st_blksize, .st_blocks = st->st_blocks,
+        .st_atime_sec = st->st_atim.tv_sec, .st_atime_nsec = st->st_atim.tv_nsec,
+        .st_mtime_sec = st->st_mtim.tv_sec, .st_mtime_nsec = st->st_mtim.tv_nsec,
+        .st_ctime_sec = st->st_ctim.tv_sec, .st_ctime_nsec = st->st_ctim.tv_nsec,
+    };
+
+    return struct_to_guest(T_stat_generic, addr, &k) ? 0 : -EFAULT;
+}
+
 static long stat_out(uint64_t addr, const struct stat *st)
 {
     struct k_stat k = {
@@ -56,7 +71,9 @@ static long stat_out(uint64_t addr, const struct stat *st)
         .st_ctime_sec = st->st_ctim.tv_sec, .st_ctime_nsec = st->st_ctim.tv_nsec,
     };
 
-    if (abi->long_size == 4 && st->st_size > INT32_MAX)
+    if (abi->long_size == 8)
+        return stat_generic_out(addr, st);
+    if (st->st_size > INT32_MAX)
         return -EOVERFLOW;
     return struct_to_guest(T_stat, addr, &k) ? 0 : -EFAULT;
 }
@@ -97,6 +114,7 @@ HANDLER(sys_fstat) { return stat_fd(a[0].fd, a[1].addr, stat_out); }
 HANDLER(sys_stat64) { return stat_path(AT_FDCWD, a[0].path, 0, a[1].addr, stat64_out); }
 HANDLER(sys_lstat64) { return stat_path(AT_FDCWD, a[0].path, AT_SYMLINK_NOFOLLOW, a[1].addr, stat64_out); }
 HANDLER(sys_fstat64) { return stat_fd(a[0].fd, a[1].addr, stat64_out); }
+HANDLER(sys_newfstatat) { return stat_path(a[0].fd, a[1].path, a[3].n, a[2].addr, stat_out); }
 HANDLER(sys_fstatat64) { return stat_path(a[0].fd, a[1].path, a[3].n, a[2].addr, stat64_out); }
 
 /* All of struct statx is the same everywhere but for the order of bytes. */

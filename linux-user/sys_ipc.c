@@ -38,9 +38,11 @@ static long sem_stat(int id, int cmd, uint64_t addr)
         .sem_otime_high = (uint64_t)ds.sem_otime >> 32, .sem_ctime_high = (uint64_t)ds.sem_ctime >> 32,
     };
 
+    struct k_semid_ds_wide wide = {.sem_perm = k.sem_perm, .sem_otime = ds.sem_otime, .sem_ctime = ds.sem_ctime, .sem_nsems = ds.sem_nsems};
+
     if (result < 0)
         return result;
-    return struct_to_guest(T_semid_ds, addr, &k) ? result : -EFAULT;
+    return (abi->long_size == 8 ? struct_to_guest(T_semid_ds_wide, addr, &wide) : struct_to_guest(T_semid_ds, addr, &k)) ? result : -EFAULT;
 }
 
 static long sem_set(int id, uint64_t addr)
@@ -155,9 +157,14 @@ static long msg_stat(int id, int cmd, uint64_t addr)
         .msg_qbytes = ds.msg_qbytes, .msg_lspid = ds.msg_lspid, .msg_lrpid = ds.msg_lrpid,
     };
 
+    struct k_msqid_ds_wide wide = {
+        .msg_perm = k.msg_perm, .msg_stime = ds.msg_stime, .msg_rtime = ds.msg_rtime, .msg_ctime = ds.msg_ctime, .cbytes = k.cbytes,
+        .msg_qnum = k.msg_qnum, .msg_qbytes = k.msg_qbytes, .msg_lspid = k.msg_lspid, .msg_lrpid = k.msg_lrpid,
+    };
+
     if (result < 0)
         return result;
-    return struct_to_guest(T_msqid_ds, addr, &k) ? result : -EFAULT;
+    return (abi->long_size == 8 ? struct_to_guest(T_msqid_ds_wide, addr, &wide) : struct_to_guest(T_msqid_ds, addr, &k)) ? result : -EFAULT;
 }
 
 HANDLER(sys_msgctl)
@@ -168,12 +175,13 @@ HANDLER(sys_msgctl)
     case IPC_STAT: case MSG_STAT: case MSG_STAT_ANY: return msg_stat(id, cmd, a[2].addr);
     case IPC_SET: {
         struct k_msqid_ds k;
+        struct k_msqid_ds_wide wide;
         struct msqid_ds ds = {0};
 
-        if (!struct_from_guest(T_msqid_ds, &k, a[2].addr))
+        if (!struct_from_guest(T_msqid_ds, &k, a[2].addr) || (abi->long_size == 8 && !struct_from_guest(T_msqid_ds_wide, &wide, a[2].addr)))
             return -EFAULT;
         perm_in(&ds.msg_perm, &k.msg_perm);
-        ds.msg_qbytes = k.msg_qbytes;
+        ds.msg_qbytes = abi->long_size == 8 ? wide.msg_qbytes : k.msg_qbytes;
         return host_syscall(SYS_msgctl, id, cmd, &ds);
     }
     case IPC_INFO: case MSG_INFO: {
@@ -200,9 +208,14 @@ static long shm_stat(int id, int cmd, uint64_t addr)
         .shm_cpid = ds.shm_cpid, .shm_lpid = ds.shm_lpid, .shm_nattch = ds.shm_nattch,
     };
 
+    struct k_shmid_ds_wide wide = {
+        .shm_perm = k.shm_perm, .shm_segsz = k.shm_segsz, .shm_atime = ds.shm_atime, .shm_dtime = ds.shm_dtime, .shm_ctime = ds.shm_ctime,
+        .shm_cpid = k.shm_cpid, .shm_lpid = k.shm_lpid, .shm_nattch = k.shm_nattch,
+    };
+
     if (result < 0)
         return result;
-    return struct_to_guest(T_shmid_ds, addr, &k) ? result : -EFAULT;
+    return (abi->long_size == 8 ? struct_to_guest(T_shmid_ds_wide, addr, &wide) : struct_to_guest(T_shmid_ds, addr, &k)) ? result : -EFAULT;
 }
 
 static uint64_t clamp(uint64_t v)

@@ -66,10 +66,18 @@ HANDLER(sys_sysinfo)
 
 #define GROUPS_MAX 65536 /* the kernel's NGROUPS_MAX */
 
+/* The calls without a suffix pass ids of 16 bits on 32-bit ABIs, which have a second set of calls. */
+static unsigned plain_id_size(void)
+{
+    return abi->long_size == 4 ? 2 : 4;
+}
+
 static long put_ids16(const union arg *addr, const unsigned *id)
 {
+    unsigned size = plain_id_size();
+
     for (unsigned i = 0; i < 3; i++)
-        if (!guest_put(addr[i].addr, 2, id[i] > 0xffff ? 65534 : id[i]))
+        if (!guest_put(addr[i].addr, size, size == 2 && id[i] > 0xffff ? 65534 : id[i]))
             return -EFAULT;
     return 0;
 }
@@ -117,9 +125,9 @@ static long set_groups(int n, uint64_t addr, unsigned size)
     return host_syscall(SYS_setgroups, n, ids);
 }
 
-HANDLER(sys_getgroups16) { return get_groups(a[0].n, a[1].addr, 2); }
+HANDLER(sys_getgroups16) { return get_groups(a[0].n, a[1].addr, plain_id_size()); }
 HANDLER(sys_getgroups) { return get_groups(a[0].n, a[1].addr, 4); }
-HANDLER(sys_setgroups16) { return set_groups(a[0].n, a[1].addr, 2); }
+HANDLER(sys_setgroups16) { return set_groups(a[0].n, a[1].addr, plain_id_size()); }
 HANDLER(sys_setgroups) { return set_groups(a[0].n, a[1].addr, 4); }
 
 /* --------------------------------------------------------------- limits -- */
@@ -346,6 +354,7 @@ static long prctl_name(int command, uint64_t addr)
 HANDLER(sys_prctl)
 {
     int command = a[0].n;
+    long result;
 
     switch (command) {
     case PR_GET_PDEATHSIG: case PR_GET_CHILD_SUBREAPER: return prctl_get_int(command, a[1].addr);
@@ -364,6 +373,8 @@ HANDLER(sys_prctl)
         return 0;
     case PR_SET_SECCOMP: /* a host filter would judge our system calls, not the guest's */
     default:
+        if (abi->prctl && abi->prctl(t, command, (const uint64_t[]){a[1].u, a[2].u, a[3].u, a[4].u}, &result))
+            return result;
         log_print(LOG_unimp, "%d: prctl %d\n", t->tid, command);
         return -EINVAL;
     }

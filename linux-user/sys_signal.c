@@ -13,7 +13,6 @@
 #include <unistd.h>
 
 #define SIGSET_SIZE 8
-#define MIN_STACK 2048
 #define SS_AUTODISARM_FLAG (1u << 31)
 
 /* ---- sets in guest memory ---- */
@@ -378,7 +377,7 @@ static long set_altstack(struct guest_thread *t, uint64_t sp, uint32_t flags, ui
         t->altstack = (struct guest_altstack){0};
         return 0;
     }
-    if (size < MIN_STACK)
+    if (size < abi->min_sigstack)
         return -ENOMEM;
     t->altstack = (struct guest_altstack){sp, size, flags & SS_AUTODISARM_FLAG};
     return 0;

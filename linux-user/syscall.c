@@ -30,11 +30,13 @@ enum row {
 #define PLAIN(name, ...) ROW_##name,
 #define HANDLED(name, ...) ROW_##name,
 #define RAW(name, ...) ROW_##name,
+#define OWN(name, ...) ROW_##name,
 #define ABSENT(name, ...) ROW_##name,
 #include "linux-user/syscalls.def"
 #undef PLAIN
 #undef HANDLED
 #undef RAW
+#undef OWN
 #undef ABSENT
     ROW_COUNT
 };
@@ -89,21 +91,26 @@ static const struct syscall_row rows[ROW_COUNT] = {
 #define PLAIN(name, host, gives, takes, waits) {#name, takes, SYS_##host, HOW_PLAIN, GIVES_##gives, waits},
 #define HANDLED(name, handler, gives, takes, waits) {#name, takes, 0, HOW_HANDLED, GIVES_##gives, waits},
 #define RAW(name, handler, gives, takes) {#name, takes, 0, HOW_RAW, GIVES_##gives, 0},
+#define OWN(name, gives, takes) {#name, takes, 0, HOW_OWN, GIVES_##gives, 0},
 #define ABSENT(name, why) {#name, {A_HEX, A_HEX, A_HEX, A_HEX, A_HEX, A_HEX}, 0, HOW_ABSENT, ZERO, 0},
 #include "linux-user/syscalls.def"
 #undef PLAIN
 #undef HANDLED
 #undef RAW
+#undef OWN
 #undef ABSENT
 };
 
-/* Number -> row + 1 of 32-bit ARM. */
+/* Number -> row + 1. */
 static const uint16_t arm_rows[] = {
 #define NR(number, name) [number] = ROW_##name + 1,
 #define PRIVATE(number, name)
 #include "linux-user/nr/arm.tbl"
-#undef NR
 #undef PRIVATE
+};
+static const uint16_t aarch64_rows[] = {
+#include "linux-user/nr/aarch64.tbl"
+#undef NR
 };
 #define PRIVATE_BASE 0xf0000
 static const uint16_t arm_private[] = {
@@ -114,14 +121,19 @@ static const uint16_t arm_private[] = {
 #undef PRIVATE
 };
 
+static const struct { const uint16_t *rows, *private; unsigned count, nprivate; } numbers[] = {
+    [NUMBERS_arm] = {arm_rows, arm_private, ARRAY_SIZE(arm_rows), ARRAY_SIZE(arm_private)},
+    [NUMBERS_aarch64] = {aarch64_rows, NULL, ARRAY_SIZE(aarch64_rows), 0},
+};
+
 static const struct syscall_row *row_of(unsigned nr)
 {
     unsigned row = 0;
 
-    if (nr < ARRAY_SIZE(arm_rows))
-        row = arm_rows[nr];
-    else if (nr - PRIVATE_BASE < ARRAY_SIZE(arm_private))
-        row = arm_private[nr - PRIVATE_BASE];
+    if (nr < numbers[abi->numbers].count)
+        row = numbers[abi->numbers].rows[nr];
+    else if (nr - PRIVATE_BASE < numbers[abi->numbers].nprivate)
+        row = numbers[abi->numbers].private[nr - PRIVATE_BASE];
     return row ? &rows[row - 1] : NULL;
 }
 
@@ -130,11 +142,13 @@ static long call_handler(enum row row, struct guest_thread *t, const union arg *
     switch (row) {
 #define PLAIN(...)
 #define RAW(...)
+#define OWN(...)
 #define ABSENT(...)
 #define HANDLED(name, handler, ...) case ROW_##name: return handler(t, a);
 #include "linux-user/syscalls.def"
 #undef HANDLED
 #undef RAW
+#undef OWN
     default: bug("no handler for %s", rows[row].name);
     }
 }
@@ -143,14 +157,25 @@ static long call_raw(enum row row, struct guest_thread *t, const uint64_t *regs)
 {
     switch (row) {
 #define HANDLED(...)
+#define OWN(...)
 #define RAW(name, handler, ...) case ROW_##name: return handler(t, regs);
 #include "linux-user/syscalls.def"
 #undef PLAIN
 #undef HANDLED
 #undef RAW
+#undef OWN
 #undef ABSENT
     default: bug("no handler for %s", rows[row].name);
     }
+}
+
+static long call_own(const struct syscall_row *row, struct guest_thread *t, const uint64_t *regs)
+{
+    const struct own_syscall *own = abi->own_syscalls;
+
+    while (own->name[0] && strcmp(own->name, row->name))
+        own++;
+    return own->call ? own->call(t, regs) : -ENOSYS;
 }
 
 static const char *why_absent(enum row row)
@@ -159,11 +184,13 @@ static const char *why_absent(enum row row)
 #define PLAIN(...)
 #define HANDLED(...)
 #define RAW(...)
+#define OWN(...)
 #define ABSENT(name, why) case ROW_##name: return why;
 #include "linux-user/syscalls.def"
 #undef PLAIN
 #undef HANDLED
 #undef RAW
+#undef OWN
 #undef ABSENT
     default: return NULL;
     }
@@ -208,7 +235,9 @@ bool struct_to_guest(enum type t, uint64_t addr, const void *host)
  */
 void *in_bytes(uint64_t addr, uint64_t len)
 {
-    return addr <= abi->task_size && len <= abi->task_size - addr ? g2h(addr) : NULL;
+    uint64_t at = addr & guest_address_mask;
+
+    return at <= abi->task_size && len <= abi->task_size - at && (!len || guest_owns(at)) ? g2h(addr) : NULL;
 }
 
 void *out_bytes(uint64_t addr, uint64_t len)
@@ -308,7 +337,7 @@ static long arg_in(struct frame *f, const struct syscall_row *row, unsigned i, c
         to->n = sx(reg, 8 * abi->long_size);
         return 0;
     case A_UID16:
-        to->u = (uint16_t)reg == 0xffff ? 0xffffffff : (uint16_t)reg;
+        to->u = abi->long_size == 8 ? (uint32_t)reg : (uint16_t)reg == 0xffff ? 0xffffffff : (uint16_t)reg;
         return 0;
     case A_U64:
         to->u = abi->long_size == 4 ? arg_pair(regs + at) : reg;
@@ -409,7 +438,7 @@ static long call_converted(struct guest_thread *t, const struct syscall_row *row
     struct frame f;
     long result;
 
-    if (row->takes[0] == A_NOTHING && row->how == HOW_PLAIN && row->gives != UID16_)
+    if (row->takes[0] == A_NOTHING && row->how == HOW_PLAIN && (row->gives != UID16_ || abi->long_size == 8))
         return host_syscall(row->host); /* getppid and its like: nothing to convert, and often called */
     result = args_in(&f, row, regs);
 
@@ -422,7 +451,7 @@ static long call_converted(struct guest_thread *t, const struct syscall_row *row
         result = -EINTR;
     result = args_out(&f, row, result);
     /* 16-bit calls cannot express larger ids: the kernel's overflowuid. */
-    return row->gives == UID16_ && result > 0xffff ? 65534 : result;
+    return row->gives == UID16_ && abi->long_size == 4 && result > 0xffff ? 65534 : result;
 }
 
 static long call_absent(struct guest_thread *t, const struct syscall_row *row)
@@ -435,6 +464,7 @@ static long call(struct guest_thread *t, const struct syscall_row *row, const ui
 {
     switch (row->how) {
     case HOW_RAW: return call_raw(row - rows, t, regs);
+    case HOW_OWN: return call_own(row, t, regs);
     case HOW_ABSENT: return call_absent(t, row);
     default: return call_converted(t, row, regs);
     }
@@ -461,9 +491,9 @@ long guest_syscall(struct guest_thread *t, int nr, const uint64_t regs[7])
 
 void syscalls_print(FILE *f)
 {
-    static const char *const how[] = {"plain", "handled", "handled", "absent"};
+    static const char *const how[] = {"plain", "handled", "handled", "handled", "absent"};
 
-    for (unsigned nr = 0; nr < PRIVATE_BASE + ARRAY_SIZE(arm_private); nr++) {
+    for (unsigned nr = 0; nr < PRIVATE_BASE + numbers[abi->numbers].nprivate; nr++) {
         const struct syscall_row *row = row_of(nr);
         const char *why = row ? why_absent(row - rows) : NULL;
 

@@ -62,7 +62,7 @@ void limits_before_exec(void);
 void syscalls_print(FILE *f);
 
 /* A row of syscalls.def as the dispatch and strace read it. */
-enum how { HOW_PLAIN, HOW_HANDLED, HOW_RAW, HOW_ABSENT };
+enum how { HOW_PLAIN, HOW_HANDLED, HOW_RAW, HOW_OWN, HOW_ABSENT };
 enum gives { ZERO, INT_, FD_, SIZE_, LONG_, OFF_, ADDR_, UID16_, NEVER };
 struct syscall_row {
     char name[32];
@@ -112,11 +112,13 @@ void flags_print(FILE *f, enum flag_table table, uint64_t guest_value);
 /* The handlers, declared by their rows. */
 #define PLAIN(...)
 #define RAW(...)
+#define OWN(...)
 #define ABSENT(...)
 #define HANDLED(name, handler, ...) long handler(struct guest_thread *t, const union arg *a);
 #include "linux-user/syscalls.def"
 #undef PLAIN
 #undef RAW
+#undef OWN
 #undef ABSENT
 #undef HANDLED
 

@@ -110,13 +110,13 @@ static uint64_t get_sp(const struct guest_thread *t)
     return arm_of(t)->r[13];
 }
 
-long sys_arm_breakpoint(struct guest_thread *t, const uint64_t *a)
+static long arm_breakpoint(struct guest_thread *t, const uint64_t *a)
 {
     signal_force(t, SIGTRAP, TRAP_BRKPT, get_pc(t));
     return -ESIGRETURN;
 }
 
-long sys_arm_cacheflush(struct guest_thread *t, const uint64_t *a)
+static long arm_cacheflush(struct guest_thread *t, const uint64_t *a)
 {
     if (a[1] < a[0] || a[2])
         return -EINVAL;
@@ -124,23 +124,23 @@ long sys_arm_cacheflush(struct guest_thread *t, const uint64_t *a)
     return 0;
 }
 
-long sys_arm_usr26(struct guest_thread *t, const uint64_t *a)
+static long arm_usr26(struct guest_thread *t, const uint64_t *a)
 {
     return -ENOSYS; /* no CPU of the last twenty years has 26-bit modes */
 }
 
-long sys_arm_usr32(struct guest_thread *t, const uint64_t *a)
+static long arm_usr32(struct guest_thread *t, const uint64_t *a)
 {
     return 0;
 }
 
-long sys_arm_set_tls(struct guest_thread *t, const uint64_t *a)
+static long arm_set_tls(struct guest_thread *t, const uint64_t *a)
 {
     set_tls(t, a[0]);
     return 0;
 }
 
-long sys_arm_get_tls(struct guest_thread *t, const uint64_t *a)
+static long arm_get_tls(struct guest_thread *t, const uint64_t *a)
 {
     return (long)(uint32_t)arm_of(t)->tpidruro;
 }
@@ -304,6 +304,11 @@ static void cpuinfo(FILE *f, const struct vcpu *c, unsigned ncpus)
     fprintf(f, "Hardware\t: moa\nRevision\t: 0000\nSerial\t\t: 0000000000000000\n");
 }
 
+static const struct own_syscall own_syscalls[] = {
+    {"arm_breakpoint", arm_breakpoint}, {"arm_cacheflush", arm_cacheflush}, {"arm_usr26", arm_usr26},
+    {"arm_usr32", arm_usr32}, {"arm_set_tls", arm_set_tls}, {"arm_get_tls", arm_get_tls}, {"", NULL},
+};
+
 static const struct guest_linker linkers[] = {
     {"ld-linux-armhf.so.3", "libc6:armhf", "/usr/arm-linux-gnueabihf"},
     {"ld-linux.so.3", "libc6:armel", "/usr/arm-linux-gnueabi"},
@@ -325,6 +330,11 @@ static const struct guest_abi arm_abi = {
     .mmap_top = 0xffff0000,
     .mmap_min = 0x10000,
     .pie_base = 0x400000,
+    .shmlba = 4 * GUEST_PAGE, /* for its aliasing caches */
+    .min_sigstack = 2048,
+    .read_implies_exec = true,
+    .numbers = NUMBERS_arm,
+    .own_syscalls = own_syscalls,
     .vdso = vdso_arm,
     .vdso_size = sizeof vdso_arm,
     .sigreturn_offset = VDSO_SIGRETURN,

@@ -2,6 +2,7 @@
 """Make linux-user/nr/<abi>.tbl from the kernel's own exported headers.
 
 usage: gensyscalls.py unistd-eabi.h > linux-user/nr/arm.tbl
+       aarch64-linux-gnu-gcc -dM -E -include asm/unistd.h - </dev/null | gensyscalls.py /dev/stdin > linux-user/nr/aarch64.tbl
 
 The headers of a cross toolchain (linux-libc-dev) are the kernel's list up to
 their version; NEWER holds what kernels up to 6.12 added since, with the
@@ -25,8 +26,11 @@ ARM_PRIVATE = {0xf0001: "arm_breakpoint", 0xf0002: "arm_cacheflush", 0xf0003: "a
 def main():
     calls = dict(NEWER)
     for path in sys.argv[1:]:
-        for name, number in re.findall(r"#define __NR_(\w+) \(?(?:__NR_SYSCALL_BASE ?\+ ?)?(\d+)\)?", open(path).read()):
-            calls[int(number)] = name
+        text = open(path).read()
+        shared = dict(re.findall(r"#define (__NR3264_\w+) (\d+)", text))  # the generic list: one number, its name by word size
+        for name, number in re.findall(r"#define __NR_(\w+) \(?(?:__NR_SYSCALL_BASE ?\+ ?)?(\d+|__NR3264_\w+)\)?", text):
+            if name not in ("syscalls", "arch_specific_syscall"):
+                calls[int(shared.get(number, number))] = name
     print("/* Made by tools/gensyscalls.py from the kernel's list; NR(number, row of syscalls.def); PRIVATE: number + 0xf0000. */")
     for number, name in sorted(calls.items()):
         print(f"NR({number}, {name})")

@@ -20,20 +20,24 @@ SECTIONS {
   .gnu.version_d : { *(.gnu.version_d) }
   .dynamic : { *(.dynamic) } :text :dynamic
   .ARM.exidx : { *(.ARM.exidx*) } :text
+  .eh_frame : { KEEP(*(.eh_frame)) } :text
   .text : { *(.text*) }
   .got : { *(.got*) *(.rel*) *(.data*) *(.bss*) }
   /DISCARD/ : { *(.note*) *(.ARM.attributes) *(.comment) }
 }
 PHDRS { text PT_LOAD FLAGS(5) FILEHDR PHDRS; dynamic PT_DYNAMIC FLAGS(4); }
-VERSION { LINUX_2.6 { global: __vdso_*; local: *; }; }
+VERSION { %s { global: %s; local: *; }; }
 """
+
+# Version and names of the functions, as each architecture's kernel has them.
+EXPORTS = {"arm": ("LINUX_2.6", "__vdso_*"), "aarch64": ("LINUX_2.6.39", "__kernel_*")}
 
 
 def main():
     source, output, prefix = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:
         script, image = f"{folder}/vdso.lds", f"{folder}/vdso.so"
-        pathlib.Path(script).write_text(SCRIPT)
+        pathlib.Path(script).write_text(SCRIPT % EXPORTS[pathlib.Path(source).stem])
         subprocess.run([prefix + "gcc", "-nostdlib", "-shared", "-fPIC", "-Wl,--hash-style=both", "-Wl,-soname,linux-vdso.so.1",
                         "-Wl,-T," + script, "-Wl,-z,max-page-size=4096", "-Wl,--build-id=none", "-o", image, source], check=True)
         symbols = subprocess.run([prefix + "nm", image], check=True, capture_output=True, text=True).stdout
