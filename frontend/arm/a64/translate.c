@@ -136,3 +136,4 @@ __attribute__((weak)) void a64_fence(struct a64 *t) { ir_fence(t->ir); }
 __attribute__((weak)) void a64_forget_exclusive(struct a64 *t) { }
 __attribute__((weak)) ir_ref a64_load(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr) { return ir_load(t->ir, type, memop, addr); }
 __attribute__((weak)) void a64_store(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr, ir_ref v) { ir_store(t->ir, type, memop, addr, v); }
+__attribute__((weak)) void a64_helper_simd_sm(struct a64_state *s, uint32_t op, uint64_t args) { }
