@@ -78,46 +78,78 @@ uint64_t ir_float(enum ir_opcode op, enum ir_type type, uint64_t a, uint64_t b, 
     return type == F32 ? float32(op, a, b, c, aux, imm, s) : float64(op, a, b, c, aux, imm, s);
 }
 
-/* ---- lanes of f32 under fixed modes ---- */
+/* ---- lanes of v128 ---- */
 
-static uint32_t truth(uint32_t a, uint32_t b, bool or_equal, struct fp_status *s)
-{
-    enum fp_relation r = f32_compare(a, b, true, s);
+static bool above(enum fp_relation r, bool or_equal) { return r == FP_GREATER || (or_equal && r == FP_EQUAL); }
 
-    return r == FP_GREATER || (or_equal && r == FP_EQUAL) ? ~0u : 0;
-}
-
-static uint32_t float_lane(enum ir_opcode op, uint32_t a, uint32_t b, uint32_t c, struct fp_status *s)
-{
-    switch (op) {
-    case IR_vfadd:    return f32_add(a, b, s);
-    case IR_vfsub:    return f32_sub(a, b, s);
-    case IR_vfmul:    return f32_mul(a, b, s);
-    case IR_vfma:     return f32_muladd(a, b, c, s);
-    case IR_vfmin:    return f32_min(a, b, s);
-    case IR_vfmax:    return f32_max(a, b, s);
-    case IR_vfceq:    return f32_compare(a, b, false, s) == FP_EQUAL ? ~0u : 0;
-    case IR_vfcge:    return truth(a, b, true, s);
-    case IR_vfcgt:    return truth(a, b, false, s);
-    case IR_vfrecps:  return f32_recip_step(a, b, s);
-    case IR_vfrsqrts: return f32_rsqrt_step(a, b, s);
-    case IR_vftos:    return (uint32_t)f32_to_int(a, 32, FP_RZ, 0, s);
-    case IR_vftou:    return (uint32_t)f32_to_uint(a, 32, FP_RZ, 0, s);
-    case IR_vstof:    return f32_from_int((int32_t)a, 0, s);
-    case IR_vutof:    return f32_from_uint(a, 0, s);
-    default:          bug("ir_vfloat: %s has no value", ir_info[op].name);
+/* T: the lanes' integer type. The steps round twice under the standard modes. */
+#define LANE_WIDTH(w, T)                                                                                                      \
+    static T lane##w(enum ir_opcode op, T a, T b, T c, bool std, unsigned imm, struct fp_status *s)                           \
+    {                                                                                                                         \
+        switch (op) {                                                                                                         \
+        case IR_vfadd:    return f##w##_add(a, b, s);                                                                         \
+        case IR_vfsub:    return f##w##_sub(a, b, s);                                                                         \
+        case IR_vfmul:    return f##w##_mul(a, b, s);                                                                         \
+        case IR_vfdiv:    return f##w##_div(a, b, s);                                                                         \
+        case IR_vfsqrt:   return f##w##_sqrt(a, s);                                                                           \
+        case IR_vfma:     return f##w##_muladd(a, b, c, s);                                                                   \
+        case IR_vfmin:    return f##w##_min(a, b, s);                                                                         \
+        case IR_vfmax:    return f##w##_max(a, b, s);                                                                         \
+        case IR_vfminnm:  return f##w##_minnm(a, b, s);                                                                       \
+        case IR_vfmaxnm:  return f##w##_maxnm(a, b, s);                                                                       \
+        case IR_vfceq:    return f##w##_compare(a, b, false, s) == FP_EQUAL ? (T)~(T)0 : 0;                                   \
+        case IR_vfcge:    return above(f##w##_compare(a, b, true, s), true) ? (T)~(T)0 : 0;                                   \
+        case IR_vfcgt:    return above(f##w##_compare(a, b, true, s), false) ? (T)~(T)0 : 0;                                  \
+        case IR_vfrecps:  return std ? f##w##_recip_step(a, b, s) : f##w##_recip_step_fused(a, b, s);                         \
+        case IR_vfrsqrts: return std ? f##w##_rsqrt_step(a, b, s) : f##w##_rsqrt_step_fused(a, b, s);                         \
+        case IR_vftos:    return (T)f##w##_to_int(a, w, FP_RZ, 0, s);                                                         \
+        case IR_vftou:    return (T)f##w##_to_uint(a, w, FP_RZ, 0, s);                                                        \
+        case IR_vstof:    return f##w##_from_int((int##w##_t)a, 0, s);                                                        \
+        case IR_vutof:    return f##w##_from_uint(a, 0, s);                                                                   \
+        case IR_vfround:  return f##w##_round(a, rounding(imm, s), imm & IR_EXACT, s);                                        \
+        default:          bug("ir_vfloat: %s has no value", ir_info[op].name);                                                \
+        }                                                                                                                     \
     }
+LANE_WIDTH(16, uint16_t)
+LANE_WIDTH(32, uint32_t)
+LANE_WIDTH(64, uint64_t)
+#undef LANE_WIDTH
+
+/* 64 bits of lanes. */
+static uint64_t half_lanes(enum ir_opcode op, uint64_t a, uint64_t b, uint64_t c, unsigned aux, unsigned imm, struct fp_status *s)
+{
+    unsigned width = aux & IR_LANE_BITS;
+    uint64_t r = 0;
+
+    if (width == 64)
+        return lane64(op, a, b, c, aux & IR_STD, imm, s);
+    for (unsigned at = 0; at < 64; at += width)
+        r |= width == 32 ? (uint64_t)lane32(op, (uint32_t)(a >> at), (uint32_t)(b >> at), (uint32_t)(c >> at), aux & IR_STD, imm, s) << at
+                         : (uint64_t)lane16(op, (uint16_t)(a >> at), (uint16_t)(b >> at), (uint16_t)(c >> at), aux & IR_STD, imm, s) << at;
+    return r;
 }
 
-v128 ir_vfloat(enum ir_opcode op, v128 a, v128 b, v128 c, struct fp_status *s)
+v128 ir_vfloat(enum ir_opcode op, v128 a, v128 b, v128 c, unsigned aux, uint64_t imm, struct fp_status *s)
 {
     struct fp_status fixed = {.round = FP_RN, .nan_rule = s->nan_rule, .default_nan = true, .flush_inputs = true, .flush_outputs = true};
+    struct fp_status *modes = aux & IR_STD ? &fixed : s;
     v128 r;
 
-    r.lo = float_lane(op, (uint32_t)a.lo, (uint32_t)b.lo, (uint32_t)c.lo, &fixed);
-    r.lo |= (uint64_t)float_lane(op, a.lo >> 32, b.lo >> 32, c.lo >> 32, &fixed) << 32;
-    r.hi = float_lane(op, (uint32_t)a.hi, (uint32_t)b.hi, (uint32_t)c.hi, &fixed);
-    r.hi |= (uint64_t)float_lane(op, a.hi >> 32, b.hi >> 32, c.hi >> 32, &fixed) << 32;
-    s->flags |= fixed.flags;
+    switch (op) {
+    case IR_vfwiden:
+        r.lo = f32_to_f64((uint32_t)a.lo, s);
+        r.hi = f32_to_f64((uint32_t)(a.lo >> 32), s);
+        return r;
+    case IR_vfnarrow:
+        r.lo = f64_to_f32(a.lo, s);
+        r.lo |= (uint64_t)f64_to_f32(a.hi, s) << 32;
+        r.hi = 0;
+        return r;
+    default:
+        r.lo = half_lanes(op, a.lo, b.lo, c.lo, aux, (unsigned)imm, modes);
+        r.hi = half_lanes(op, a.hi, b.hi, c.hi, aux, (unsigned)imm, modes);
+    }
+    if (modes == &fixed)
+        s->flags |= fixed.flags;
     return r;
 }

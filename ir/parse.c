@@ -114,6 +114,9 @@ static bool aux_suffix(struct ir_op *o, const char *w)
     case AUX_NUMBER:
         i = isdigit((unsigned char)*w) ? (int)strtoul(w, NULL, 10) : -1;
         break;
+    case AUX_FLOAT_LANES:
+        i = !strcmp(w, "std") ? IR_STD : isdigit((unsigned char)*w) ? (int)strtoul(w, NULL, 10) : -1;
+        break;
     case AUX_COND:
         i = FIND(ir_cond_words, w);
         break;

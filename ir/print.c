@@ -35,6 +35,8 @@ enum ir_aux ir_aux_of(enum ir_opcode op)
         return AUX_MEMOP;
     case IR_raise:
         return AUX_EXCEPTION;
+    case IR_vfadd ... IR_vfnarrow:
+        return AUX_FLOAT_LANES;
     default:
         return AUX_NUMBER;
     }
@@ -80,6 +82,9 @@ static void print_aux(FILE *f, const struct ir_op *o)
     case AUX_NUMBER:
         if (o->aux)
             fprintf(f, ".%u", o->aux);
+        break;
+    case AUX_FLOAT_LANES:
+        fprintf(f, ".%u%s", o->aux & IR_LANE_BITS, o->aux & IR_STD ? ".std" : "");
         break;
     case AUX_COND:
         fprintf(f, ".%s", ir_cond_words[MIN_(o->aux, (unsigned)IR_AL)]);

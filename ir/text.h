@@ -17,7 +17,7 @@ struct ir_memop_word { const char *word; unsigned bit; };
 extern const struct ir_memop_word ir_memop_words[4];
 
 /* What the suffixes of an op's name that are no type say of aux. */
-enum ir_aux { AUX_NUMBER, AUX_COND, AUX_ROUND, AUX_MEMOP, AUX_EXCEPTION };
+enum ir_aux { AUX_NUMBER, AUX_FLOAT_LANES, AUX_COND, AUX_ROUND, AUX_MEMOP, AUX_EXCEPTION };
 enum ir_aux ir_aux_of(enum ir_opcode op);
 
 /* Is the type written behind the name? (Else the row leaves no choice.) */

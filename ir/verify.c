@@ -62,16 +62,19 @@ static unsigned lanes_of(enum ir_opcode op)
 {
     switch (op) {
     case IR_vconst: case IR_vlow: case IR_vhigh: case IR_vcombine: case IR_vext: case IR_vtbl:
-    case IR_vaese: case IR_vaesd: case IR_vaesmc: case IR_vaesimc: case IR_vsdot: case IR_vudot:
+    case IR_vaese: case IR_vaesd: case IR_vaesmc: case IR_vaesimc: case IR_vsdot: case IR_vudot: case IR_vusdot:
+    case IR_vsha256r: case IR_vsha256m1: case IR_vsha256m2: case IR_vsha1:
     case IR_ftov: case IR_vtof: case IR_fbits: case IR_ffrom: case IR_fneg: case IR_fabs:
     case IR_vand: case IR_vor: case IR_vxor: case IR_vandn: case IR_vorn: case IR_vnot: case IR_vbsl:
         return ~0u; /* does not look at it */
     case IR_vuxtl: case IR_vsxtl: case IR_vxtn: case IR_vsqxtn: case IR_vuqxtn: case IR_vsqxtun:
     case IR_vpaddlu: case IR_vpaddls: case IR_vmullu: case IR_vmulls:
         return 8 | 16 | 32;
-    case IR_vfadd ... IR_vutof:
+    case IR_vfwiden: case IR_vfnarrow:
         return 32;
-    case IR_vpmul:
+    case IR_vfadd ... IR_vfround:
+        return 16 | 32 | 64;
+    case IR_vpmul: case IR_vrbit:
         return 8;
     case IR_vpmull:
         return 8 | 64;
@@ -84,9 +87,11 @@ static unsigned lanes_of(enum ir_opcode op)
 
 static bool lanes_fit(const struct ir_op *o)
 {
-    unsigned allowed = lanes_of(o->op);
+    unsigned allowed = lanes_of(o->op), lane = o->aux;
 
-    return allowed == ~0u || (o->aux && !(o->aux & (o->aux - 1)) && allowed & o->aux);
+    if (o->op >= IR_vfadd && o->op <= IR_vutof && lane == (32 | IR_STD))
+        lane = 32;
+    return allowed == ~0u || (lane && !(lane & (lane - 1)) && allowed & lane);
 }
 
 /* ---- one op ---- */
@@ -120,7 +125,7 @@ static const char *check_aux(const struct ir_region *r, unsigned index)
 {
     const struct ir_op *o = &r->ops[index];
 
-    if (ir_info[o->op].traits & (IR_IS_LANE | IR_IS_VECTOR) && !lanes_fit(o))
+    if ((ir_info[o->op].traits & (IR_IS_LANE | IR_IS_VECTOR) || (o->op >= IR_vfadd && o->op <= IR_vfnarrow)) && !lanes_fit(o))
         return wrong(r, index, "not made for lanes of %u bits", o->aux);
     switch (o->op) {
     case IR_get: case IR_put:

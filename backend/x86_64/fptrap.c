@@ -419,7 +419,7 @@ static void do_packed(const struct insn *i, enum ir_opcode op, struct frame *f, 
     memcpy(&a, xmm_at(f, first_source(i)), sizeof a);
     memcpy(&b, i->memory ? (const void *)(uintptr_t)i->address : xmm_at(f, i->rm), sizeof b);
     memcpy(&c, xmm_at(f, i->reg), sizeof c);
-    r = ir_vfloat(op, ir_info[op].nargs == 1 ? b : a, b, c, s);
+    r = ir_vfloat(op, ir_info[op].nargs == 1 ? b : a, b, c, 32 | IR_STD, 0, s);
     memcpy(xmm_at(f, i->reg), &r, sizeof r);
     clear_above(f, i->reg);
 }

@@ -118,7 +118,7 @@ static unsigned zero_above(struct vec *v)
  */
 static bool start(struct checked *s, struct gen *g, const struct ir_op *o)
 {
-    if (!x86_cpu.avx512vl) {
+    if (!x86_cpu.avx512vl || !(o->aux & IR_STD)) {
         lower_vgeneric(g, o);
         return false;
     }

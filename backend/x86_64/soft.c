@@ -58,11 +58,11 @@ static bool quick_float(enum ir_opcode op, const v128 *v, v128 *result)
     return true;
 }
 
-static v128 float_op(enum ir_opcode op, const v128 *v, struct fp_status *s)
+static v128 float_op(enum ir_opcode op, unsigned aux, uint64_t imm, const v128 *v, struct fp_status *s)
 {
     v128 r;
 
-    return s->flags & FP_INEXACT && ir_info[op].nargs == 2 && quick_float(op, v, &r) ? r : ir_vfloat(op, v[0], v[1], v[2], s);
+    return aux & IR_STD && s->flags & FP_INEXACT && ir_info[op].nargs == 2 && quick_float(op, v, &r) ? r : ir_vfloat(op, v[0], v[1], v[2], aux, imm, s);
 }
 
 /* Operands in vspill[13..15], the result goes to vspill[13] (its low half is returned). */
@@ -71,7 +71,7 @@ uint64_t x86_vector_op(void *state, uint64_t desc, uint64_t imm, uint64_t imm2, 
     v128 *v = &vcpu_of_state(state)->vspill[13];
 
     if (ir_info[desc & 0xff].traits & IR_IS_FLOAT)
-        v[0] = float_op(desc & 0xff, v, &vcpu_of_state(state)->fp);
+        v[0] = float_op(desc & 0xff, desc >> 16 & 0xff, imm, v, &vcpu_of_state(state)->fp);
     else
         v[0] = ir_vvalue(desc & 0xff, desc >> 8 & 0xff, v[0], v[1], v[2], desc >> 16 & 0xff, imm, imm2);
     return v[0].lo;

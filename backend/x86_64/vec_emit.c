@@ -17,7 +17,9 @@ uint32_t vec_opcode(enum ir_opcode op, unsigned i)
 
 void vec_open(struct vec *v, struct gen *g, const struct ir_op *o)
 {
-    *v = (struct vec){.g = g, .c = &g->c, .o = o, .n = o->aux >= 8 && o->aux <= 32 ? o->aux : 64};
+    *v = (struct vec){.g = g, .c = &g->c, .o = o, .n = o->aux & IR_LANE_BITS};
+    if (v->n < 8 || v->n > 32)
+        v->n = 64;
     v->i = (unsigned)__builtin_ctz(v->n) - 3;
     v->opcode = vec_opcode(o->op, v->i);
     for (unsigned k = 0; k < o->nargs; k++)

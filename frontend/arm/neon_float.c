@@ -5,7 +5,7 @@
  */
 #include "frontend/arm/fp.h"
 
-static ir_ref float2(struct a32 *t, enum ir_opcode op, ir_ref a, ir_ref b) { return ir_v2(t->ir, op, 32, a, b, 0); }
+static ir_ref float2(struct a32 *t, enum ir_opcode op, ir_ref a, ir_ref b) { return ir_v2(t->ir, op, 32 | IR_STD, a, b, 0); }
 static ir_ref magnitude(struct a32 *t, ir_ref v) { return ir_v2(t->ir, IR_vand, 64, v, vec_splat(t, 32, 0x7fffffff), 0); }
 
 /* By IR; old: what d holds. No value: helpers do it. */
@@ -19,8 +19,8 @@ static ir_ref float_value(struct a32 *t, enum fp_operation op, ir_ref old, ir_re
     case FOP_MUL:    return float2(t, IR_vfmul, n, m);
     case FOP_MLA:    return float2(t, IR_vfadd, old, float2(t, IR_vfmul, n, m));
     case FOP_MLS:    return float2(t, IR_vfsub, old, float2(t, IR_vfmul, n, m));
-    case FOP_FMA:    return ir_v3(t->ir, IR_vfma, 32, n, m, old);
-    case FOP_FMS:    return ir_v3(t->ir, IR_vfma, 32, ir_v2(t->ir, IR_vxor, 64, n, vec_splat(t, 32, 0x80000000), 0), m, old);
+    case FOP_FMA:    return ir_v3(t->ir, IR_vfma, 32 | IR_STD, n, m, old);
+    case FOP_FMS:    return ir_v3(t->ir, IR_vfma, 32 | IR_STD, ir_v2(t->ir, IR_vxor, 64, n, vec_splat(t, 32, 0x80000000), 0), m, old);
     case FOP_ABD:    return magnitude(t, float2(t, IR_vfsub, n, m));
     case FOP_MAX:    return float2(t, IR_vfmax, n, m);
     case FOP_MIN:    return float2(t, IR_vfmin, n, m);
@@ -36,10 +36,10 @@ static ir_ref float_value(struct a32 *t, enum fp_operation op, ir_ref old, ir_re
     case FOP_CGT0:   return float2(t, IR_vfcgt, m, zero);
     case FOP_CLE0:   return float2(t, IR_vfcge, zero, m);
     case FOP_CLT0:   return float2(t, IR_vfcgt, zero, m);
-    case FOP_TO_S:   return ir_v1(t->ir, IR_vftos, 32, m, 0);
-    case FOP_TO_U:   return ir_v1(t->ir, IR_vftou, 32, m, 0);
-    case FOP_FROM_S: return ir_v1(t->ir, IR_vstof, 32, m, 0);
-    case FOP_FROM_U: return ir_v1(t->ir, IR_vutof, 32, m, 0);
+    case FOP_TO_S:   return ir_v1(t->ir, IR_vftos, 32 | IR_STD, m, 0);
+    case FOP_TO_U:   return ir_v1(t->ir, IR_vftou, 32 | IR_STD, m, 0);
+    case FOP_FROM_S: return ir_v1(t->ir, IR_vstof, 32 | IR_STD, m, 0);
+    case FOP_FROM_U: return ir_v1(t->ir, IR_vutof, 32 | IR_STD, m, 0);
     case FOP_PADD: case FOP_PMAX: case FOP_PMIN: /* the upper half is the same again */
         both = ir_v2(t->ir, IR_vcombine, 64, n, m, 0);
         return float2(t, op == FOP_PADD ? IR_vfadd : op == FOP_PMAX ? IR_vfmax : IR_vfmin, ir_v2(t->ir, IR_vuzp1, 32, both, both, 0),

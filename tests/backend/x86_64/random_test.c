@@ -264,7 +264,7 @@ static void vector_op(struct maker *m)
     unsigned lane = 8u << rnd(4);
 
     do
-        op = m->floats ? IR_vfadd + rnd(IR_vutof - IR_vfadd + 1) : IR_vadd + rnd(IR_vudot - IR_vadd + 1);
+        op = m->floats ? IR_vfadd + rnd(IR_vfnarrow - IR_vfadd + 1) : IR_vadd + rnd(IR_vudot - IR_vadd + 1);
     while (op == IR_vconst || (op == IR_vhsubu && lane == 64));
     const struct ir_opinfo *info = &ir_info[op];
     uint64_t imm = rnd(lane);
@@ -274,8 +274,14 @@ static void vector_op(struct maker *m)
         imm = 1 + rnd(lane);
     if (op == IR_vsqdmulh || op == IR_vsqrdmulh)
         lane = rnd(2) ? 16 : 32;
-    if (op >= IR_vfadd && op <= IR_vutof)
+    if (op >= IR_vfadd && op <= IR_vutof && rnd(2))
+        lane = 32 | IR_STD;
+    else if (op >= IR_vfadd && op < IR_vfwiden)
+        lane = 16u << rnd(3);
+    else if (op == IR_vfwiden || op == IR_vfnarrow)
         lane = 32;
+    if (op == IR_vfround)
+        imm = rnd(IR_RCUR + 1) | (rnd(2) ? IR_EXACT : 0);
     if (op == IR_vdupl || op == IR_vget || op == IR_vgets || op == IR_vset)
         imm = rnd(128 / lane);
     if (op == IR_vext)
@@ -284,7 +290,7 @@ static void vector_op(struct maker *m)
         lane = 8u << rnd(3), imm = lane << (1 + rnd(lane == 8 ? 3 : lane == 16 ? 2 : 1));
     if ((info->traits & IR_IS_VECTOR) && lane == 64 && op != IR_vget && op != IR_vset && op != IR_vdup && op != IR_vdupl && op != IR_vpmull && op != IR_vzip1 && op != IR_vzip2 && op != IR_vcombine)
         lane = 32;
-    if (op == IR_vpmul)
+    if (op == IR_vpmul || op == IR_vrbit)
         lane = 8;
     if (op == IR_vpmull)
         lane = rnd(2) ? 8 : 64;
