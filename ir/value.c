@@ -104,6 +104,11 @@ static uint64_t saturate_signed(__int128 v, unsigned n)
     return (uint64_t)(v > max ? max : v < -max - 1 ? -max - 1 : v);
 }
 
+static uint64_t saturate_unsigned(__int128 v, unsigned n)
+{
+    return (uint64_t)(v < 0 ? 0 : v > ones(n) ? ones(n) : v);
+}
+
 static uint64_t uqadd(uint64_t a, uint64_t b, unsigned n)
 {
     unsigned __int128 sum = (unsigned __int128)a + b;

@@ -5,6 +5,7 @@
  */
 #include "ir/aes.h"
 #include "ir/ir.h"
+#include "ir/sha.h"
 #include "util/util.h"
 
 /* Operands of a VECTOR op; n: lane width, 8 16 32 64 as the verifier allows for the op. */
@@ -31,6 +32,9 @@ static void set_lane(v128 *v, unsigned i, unsigned n, uint64_t x)
 }
 
 static unsigned lanes(unsigned n) { return 128 / n; }
+
+/* The half that imm asks for, in the low half. */
+static v128 half(v128 v, uint64_t imm) { return imm & 1 ? (v128){v.hi, v.lo} : v; }
 
 static v128 scalar(uint64_t x) { return (v128){x, 0}; }
 
@@ -150,19 +154,19 @@ static v128 op_vtbl(const struct in *o)
 
 static v128 op_vuxtl(const struct in *o)
 {
-    v128 r = {0, 0};
+    v128 a = half(o->a, o->imm), r = {0, 0};
 
     for (unsigned i = 0; i < lanes(2 * o->n); i++)
-        set_lane(&r, i, 2 * o->n, lane(o->a, i, o->n));
+        set_lane(&r, i, 2 * o->n, lane(a, i, o->n));
     return r;
 }
 
 static v128 op_vsxtl(const struct in *o)
 {
-    v128 r = {0, 0};
+    v128 a = half(o->a, o->imm), r = {0, 0};
 
     for (unsigned i = 0; i < lanes(2 * o->n); i++)
-        set_lane(&r, i, 2 * o->n, (uint64_t)sx(lane(o->a, i, o->n), o->n));
+        set_lane(&r, i, 2 * o->n, (uint64_t)sx(lane(a, i, o->n), o->n));
     return r;
 }
 
@@ -209,11 +213,11 @@ static v128 op_vpaddls(const struct in *o) { return pairs_widened(o, true); }
 
 static v128 multiply_widened(const struct in *o, bool is_signed)
 {
+    v128 a = half(o->a, o->imm), b = half(o->b, o->imm), r = {0, 0};
     unsigned n = o->n;
-    v128 r = {0, 0};
 
     for (unsigned i = 0; i < lanes(2 * n); i++) {
-        uint64_t x = lane(o->a, i, n), y = lane(o->b, i, n);
+        uint64_t x = lane(a, i, n), y = lane(b, i, n);
 
         set_lane(&r, i, 2 * n, is_signed ? (uint64_t)(sx(x, n) * sx(y, n)) : x * y);
     }
@@ -271,12 +275,12 @@ static v128 op_vpmul(const struct in *o)
 
 static v128 op_vpmull(const struct in *o)
 {
-    v128 r = {0, 0};
+    v128 a = half(o->a, o->imm), b = half(o->b, o->imm), r = {0, 0};
 
     if (o->n == 64)
-        return carryless(o->a.lo, o->b.lo);
+        return carryless(a.lo, b.lo);
     for (unsigned i = 0; i < lanes(2 * o->n); i++)
-        set_lane(&r, i, 2 * o->n, carryless(lane(o->a, i, o->n), lane(o->b, i, o->n)).lo);
+        set_lane(&r, i, 2 * o->n, carryless(lane(a, i, o->n), lane(b, i, o->n)).lo);
     return r;
 }
 
@@ -299,21 +303,38 @@ static v128 op_vaesd(const struct in *o) { return by_bytes(aes_decrypt_round, ei
 static v128 op_vaesmc(const struct in *o) { return by_bytes(aes_mix_columns, o->a); }
 static v128 op_vaesimc(const struct in *o) { return by_bytes(aes_inverse_mix_columns, o->a); }
 
-static v128 dot(const struct in *o, bool is_signed)
+static uint64_t byte(v128 v, unsigned i, bool is_signed) { return is_signed ? (uint64_t)sx(lane(v, i, 8), 8) : lane(v, i, 8); }
+static v128 dot(const struct in *o, bool a_signed, bool b_signed)
 {
     v128 r = o->c;
 
-    for (unsigned i = 0; i < 16; i++) {
-        uint64_t x = lane(o->a, i, 8), y = lane(o->b, i, 8);
-
-        x = is_signed ? (uint64_t)(sx(x, 8) * sx(y, 8)) : x * y;
-        set_lane(&r, i / 4, 32, lane(r, i / 4, 32) + x);
-    }
+    for (unsigned i = 0; i < 16; i++)
+        set_lane(&r, i / 4, 32, lane(r, i / 4, 32) + byte(o->a, i, a_signed) * byte(o->b, i, b_signed));
     return r;
 }
 
-static v128 op_vsdot(const struct in *o) { return dot(o, true); }
-static v128 op_vudot(const struct in *o) { return dot(o, false); }
+static v128 op_vsdot(const struct in *o) { return dot(o, true, true); }
+static v128 op_vudot(const struct in *o) { return dot(o, false, false); }
+static v128 op_vusdot(const struct in *o) { return dot(o, false, true); }
+
+/* ---- hashes (FIPS 180-4): ir/sha.c ---- */
+
+static v128 by_words(void (*f)(uint32_t d[4], const uint32_t a[4], const uint32_t b[4], const uint32_t c[4], unsigned which), const struct in *o)
+{
+    uint32_t d[4], a[4], b[4], c[4];
+
+    for (unsigned i = 0; i < 4; i++) {
+        a[i] = (uint32_t)lane(o->a, i, 32);
+        b[i] = (uint32_t)lane(o->b, i, 32);
+        c[i] = (uint32_t)lane(o->c, i, 32);
+    }
+    f(d, a, b, c, (unsigned)o->imm);
+    return (v128){(uint64_t)d[1] << 32 | d[0], (uint64_t)d[3] << 32 | d[2]};
+}
+static v128 op_vsha256r(const struct in *o) { return by_words(sha256_two_rounds, o); }
+static v128 op_vsha256m1(const struct in *o) { return by_words(sha256_schedule_first, o); }
+static v128 op_vsha256m2(const struct in *o) { return by_words(sha256_schedule_second, o); }
+static v128 op_vsha1(const struct in *o) { return by_words(sha1_four_rounds, o); }
 
 /* ---- between register files; f32 and f64 are their bits ---- */
 

@@ -30,7 +30,8 @@ static bool reads_upper(const struct ir_op *o, unsigned k, bool wanted)
     case IR_put: return o->aux == 16;
     case IR_store: return (o->aux & MO_SIZE) == MO_128;
     case IR_vget: case IR_vgets: case IR_vdupl: return o->imm % (128 / o->aux) * o->aux >= 64;
-    case IR_vuxtl: case IR_vsxtl: case IR_vmullu: case IR_vmulls: case IR_vpmull: case IR_vzip1: case IR_vlow: case IR_vcombine: case IR_vtof:
+    case IR_vuxtl: case IR_vsxtl: case IR_vmullu: case IR_vmulls: case IR_vpmull: return o->imm & 1;
+    case IR_vzip1: case IR_vlow: case IR_vcombine: case IR_vtof:
         return false;
     case IR_vset: case IR_vtrn1: case IR_vtrn2: return wanted;
     case IR_vtbl: return k == 0 || wanted;
@@ -249,6 +250,14 @@ static void begin_insn(struct gen *g, struct pass *p, uint32_t i)
     p->insn_faults = false;
 }
 
+/* A slot's own value and a constant. */
+static bool moves_itself(const struct ir_region *r, const struct ir_op *o, unsigned slot)
+{
+    const struct ir_op *a = ir_at(r, o->arg[0]);
+
+    return o->op == IR_add && ir_is_const(r, o->arg[1]) && a->op == IR_get && a->imm / 8 + 1 == slot;
+}
+
 void x86_analyse(struct gen *g)
 {
     const struct ir_region *r = g->r;
@@ -267,8 +276,10 @@ void x86_analyse(struct gen *g)
 
         v->root = i;
         v->vector = type == F32 || type == F64 || type == V128;
-        if (v->hint && v->at != p.epoch)
+        if (v->hint && v->at != p.epoch) {
+            v->lazy = v->uses == 1 && moves_itself(r, o, v->hint); /* a base that moves after the access: added when it is put */
             v->hint = 0;
+        }
         if (v->hint && p.hinted[v->hint - 1] == i)
             p.hinted[v->hint - 1] = 0;
         v->at = 0;

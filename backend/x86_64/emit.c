@@ -407,7 +407,7 @@ static void vector_prefix(struct code *c, unsigned op, unsigned reg, unsigned vv
         bug_on(op & V_NOEVEX);
         *is_evex = true;
         evex(c, op, reg, vvvv == NOREG ? 0 : vvvv, x, b, rm_is_reg);
-    } else if (x86_cpu.avx) {
+    } else if (x86_cpu.avx && !(op & V_LEGACY)) {
         vex3(c, (op >> 10 & 3) + 1, op & V_W, op >> 8 & 3, reg, vvvv == NOREG ? 0 : vvvv, x, b);
     } else {
         legacy(c, op, reg, x, b);

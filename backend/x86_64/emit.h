@@ -82,6 +82,7 @@ enum {
     V_EW = 1 << 13,     /* W in EVEX only */
     V_NOEVEX = 1 << 14, /* registers 16 and up must be copied first */
     V_ONLYEVEX = 1 << 15,
+    V_LEGACY = 1 << 17, /* has no VEX form: dst = dst op rm, registers below 16 */
     V_COMMUTES = 1 << 16, /* for those who choose the order of operands */
 };
 void v_rr(struct code *c, unsigned op, unsigned reg, unsigned rm);               /* two operands (moves, unary) */

@@ -173,6 +173,7 @@ static inline bool fits32(uint64_t v) { return (int64_t)v == (int32_t)v; }
 unsigned gpr_scratch(struct gen *g);           /* a free scratch register, locked until unlock_all */
 void gpr_take(struct gen *g, unsigned reg);    /* this one: whoever is in it moves away; locked */
 unsigned xmm_scratch(struct gen *g);
+void xmm_take(struct gen *g, unsigned reg);    /* as gpr_take */
 unsigned xmm_low(struct gen *g);               /* one of xmm0-3, for instructions without EVEX form */
 void unlock_all(struct gen *g);
 unsigned gpr_of(struct gen *g, ir_ref v);      /* register that holds v now (loaded if need be, locked) */

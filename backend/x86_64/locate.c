@@ -170,6 +170,26 @@ void gpr_take(struct gen *g, unsigned reg)
     spill(g, id);
 }
 
+void xmm_take(struct gen *g, unsigned reg)
+{
+    uint32_t id = g->xmm_owner[reg];
+
+    g->xmm_lock |= 1u << reg;
+    if (!id)
+        return;
+    for (uint32_t s = XMM_SCRATCH & ~g->xmm_lock; s; s &= s - 1) {
+        unsigned r = (unsigned)__builtin_ctz(s);
+        if (!g->xmm_owner[r]) {
+            movaps(&g->c, r, reg);
+            g->xmm_owner[r] = id;
+            g->xmm_owner[reg] = 0;
+            g->v[id].reg = (uint8_t)r;
+            return;
+        }
+    }
+    spill(g, id);
+}
+
 void unlock_all(struct gen *g)
 {
     g->gpr_lock = 0;

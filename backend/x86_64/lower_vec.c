@@ -243,6 +243,35 @@ void lower_vshifti(struct gen *g, const struct ir_op *o)
     vec_made(&v, d);
 }
 
+/* Rotation: an instruction of AVX-512's, whole bytes shuffled, or two shifts. */
+void lower_vrori(struct gen *g, const struct ir_op *o)
+{
+    unsigned count, d, t, u;
+    struct vec v;
+
+    vec_open(&v, g, o);
+    count = o->imm & (v.n - 1);
+    if (v.n >= 32 && x86_cpu.avx512vl) {
+        d = vec_dest(&v);
+        v_shift_i(v.c, V_66 | V_ONLYEVEX | (v.n == 64 ? V_EW : 0) | 0x72, 0, d, v.x[0], count);
+        vec_made(&v, d);
+    } else if (count % 8 == 0) {
+        v128 from = {0, 0};
+        for (unsigned i = 0; i < 16; i++) { /* byte i of the result */
+            unsigned bytes = v.n / 8;
+            uint64_t number = i - i % bytes + (i + count / 8) % bytes;
+            *(i < 8 ? &from.lo : &from.hi) |= number << 8 * (i % 8);
+        }
+        vec_result_k(&v, X_PSHUFB, v.x[0], from);
+    } else {
+        t = vec_tmp(&v);
+        u = vec_tmp(&v);
+        eshift(&v, SHIFT_SHR, v.n, t, v.x[0], count);
+        eshift(&v, SHIFT_SHL, v.n, u, v.x[0], v.n - count);
+        vec_result(&v, X_POR, t, u);
+    }
+}
+
 /*
  * Rounding: with y = a >> (count - 1) the result is (y + 1) >> 1, without a
  * carry lost y - (y >> 1), or for unsigned bytes and words the average of y and 0.

@@ -153,6 +153,27 @@ static v128 every_other(unsigned n, bool odd)
     return k;
 }
 
+/* vuxtl, vsxtl: the opcodes widen the lower half. */
+void lower_vxtl(struct gen *g, const struct ir_op *o)
+{
+    struct vec v;
+    unsigned t;
+
+    if (!(o->imm & 1) || o->aux > 32) {
+        lower_v2(g, o);
+        return;
+    }
+    vec_open(&v, g, o);
+    t = vec_tmp(&v);
+    if (o->op == IR_vuxtl) {
+        ezero(&v, t);
+        vec_result(&v, vec_opcode(IR_vzip2, v.i), v.x[0], t);
+    } else {
+        e2i(&v, X_PSHUFD, t, v.x[0], 0xee);
+        vec_result_2(&v, v.opcode, t);
+    }
+}
+
 static v128 twice(v128 k) { return (v128){k.lo, k.lo}; }
 
 void lower_vxtn(struct gen *g, const struct ir_op *o)

@@ -38,7 +38,15 @@ void lower_vmul(struct gen *g, const struct ir_op *o)
     vec_result(&v, X_POR, t, u);
 }
 
-/* Low halves, widened. */
+/* d = bytes of the half of a that the op asks for, as words. t a temporary, may be d. */
+static void widen_bytes(struct vec *v, bool is_signed, unsigned d, unsigned a)
+{
+    if (v->o->imm & 1)
+        e2i(v, X_PSHUFD, d, a, 0xee);
+    e2(v, vec_opcode(is_signed ? IR_vsxtl : IR_vuxtl, 0), d, v->o->imm & 1 ? d : a);
+}
+
+/* Halves, widened. */
 void lower_vmull(struct gen *g, const struct ir_op *o)
 {
     bool is_signed = o->op == IR_vmulls;
@@ -53,16 +61,16 @@ void lower_vmull(struct gen *g, const struct ir_op *o)
     t = vec_tmp(&v);
     u = vec_tmp(&v);
     if (v.n == 8) {
-        e2(&v, vec_opcode(is_signed ? IR_vsxtl : IR_vuxtl, 0), t, v.x[0]);
-        e2(&v, vec_opcode(is_signed ? IR_vsxtl : IR_vuxtl, 0), u, v.x[1]);
+        widen_bytes(&v, is_signed, t, v.x[0]);
+        widen_bytes(&v, is_signed, u, v.x[1]);
         vec_result(&v, vec_opcode(IR_vmul, 1), t, u);
     } else if (v.n == 16) {
         e3(&v, vec_opcode(IR_vmul, 1), t, v.x[0], v.x[1]);
         e3(&v, is_signed ? X_PMULHW : X_PMULHUW, u, v.x[0], v.x[1]);
-        vec_result(&v, vec_opcode(IR_vzip1, 1), t, u);
+        vec_result(&v, vec_opcode(o->imm & 1 ? IR_vzip2 : IR_vzip1, 1), t, u);
     } else {
-        e2i(&v, X_PSHUFD, t, v.x[0], 0x10);
-        e2i(&v, X_PSHUFD, u, v.x[1], 0x10);
+        e2i(&v, X_PSHUFD, t, v.x[0], o->imm & 1 ? 0x32 : 0x10);
+        e2i(&v, X_PSHUFD, u, v.x[1], o->imm & 1 ? 0x32 : 0x10);
         vec_result(&v, is_signed ? X_PMULDQ : X_PMULUDQ, t, u);
     }
 }
@@ -112,7 +120,7 @@ void lower_vsqdmulh(struct gen *g, const struct ir_op *o)
 /* c + products of four neighbours: as words, in pairs, and pairs of pairs. */
 void lower_vdot(struct gen *g, const struct ir_op *o)
 {
-    uint32_t widen = vec_opcode(o->op == IR_vsdot ? IR_vsxtl : IR_vuxtl, 0);
+    uint32_t widen = vec_opcode(o->op == IR_vsdot ? IR_vsxtl : IR_vuxtl, 0), widen_b = vec_opcode(o->op == IR_vudot ? IR_vuxtl : IR_vsxtl, 0);
     unsigned t, u, w, x;
     struct vec v;
 
@@ -126,12 +134,12 @@ void lower_vdot(struct gen *g, const struct ir_op *o)
     w = vec_tmp(&v);
     x = vec_tmp(&v);
     e2(&v, widen, t, v.x[0]);
-    e2(&v, widen, u, v.x[1]);
+    e2(&v, widen_b, u, v.x[1]);
     e3(&v, X_PMADDWD, t, t, u);
     e2i(&v, X_PSHUFD, w, v.x[0], 0xee);
     e2i(&v, X_PSHUFD, x, v.x[1], 0xee);
     e2(&v, widen, w, w);
-    e2(&v, widen, x, x);
+    e2(&v, widen_b, x, x);
     e3(&v, X_PMADDWD, w, w, x);
     e3i(&v, X_SHUFPS, u, t, w, 0x88);
     e3i(&v, X_SHUFPS, x, t, w, 0xdd);
@@ -148,8 +156,8 @@ static void multiply_bytes(struct gen *g, const struct ir_op *o)
     vec_open(&v, g, o);
     a = vec_tmp(&v);
     b = vec_tmp(&v);
-    e2(&v, vec_opcode(IR_vuxtl, 0), a, v.x[0]);
-    e2(&v, vec_opcode(IR_vuxtl, 0), b, v.x[1]);
+    widen_bytes(&v, false, a, v.x[0]);
+    widen_bytes(&v, false, b, v.x[1]);
     vec_drop(&v, 0);
     vec_drop(&v, 1);
     sum = vec_tmp(&v);
@@ -179,7 +187,73 @@ void lower_vpmull(struct gen *g, const struct ir_op *o)
         return;
     }
     vec_open(&v, g, o);
-    vec_result_i(&v, X_PCLMULQDQ, v.x[0], v.x[1], 0);
+    vec_result_i(&v, X_PCLMULQDQ, v.x[0], v.x[1], o->imm & 1 ? 0x11 : 0);
+}
+
+/* ---- SHA-256 ---- */
+
+#define X_SHA256RNDS2 (V_LEGACY | V_NOEVEX | V_38 | 0xcb)
+#define X_SHA256MSG1  (V_LEGACY | V_NOEVEX | V_38 | 0xcc)
+#define X_SHA256MSG2  (V_LEGACY | V_NOEVEX | V_38 | 0xcd)
+
+/* xmm0 is for an instruction's hidden operand: whoever is in it moves. */
+static void take_xmm0(struct vec *v)
+{
+    bool operand = v->x[0] == 0 || v->x[1] == 0 || v->x[2] == 0;
+    uint32_t owner = v->g->xmm_owner[0];
+    unsigned to;
+
+    if (!operand) {
+        xmm_take(v->g, 0);
+        return;
+    }
+    to = vec_tmp(v);
+    movaps(v->c, to, 0);
+    for (unsigned k = 0; k < 3; k++)
+        if (v->x[k] == 0)
+            v->x[k] = to;
+    if (owner) {
+        v->g->v[owner].reg = (uint8_t)to;
+        v->g->xmm_owner[to] = owner;
+        v->g->xmm_owner[0] = 0;
+    }
+}
+
+static unsigned below_16(struct vec *v, unsigned r)
+{
+    unsigned t = r;
+
+    if (r > 15) {
+        t = xmm_low(v->g);
+        movaps(v->c, t, r);
+    }
+    return t;
+}
+
+/* The host's instructions overwrite what they are the state, or the words, of. */
+void lower_vsha256(struct gen *g, const struct ir_op *o)
+{
+    bool rounds = o->op == IR_vsha256r;
+    unsigned t, s, d;
+    struct vec v;
+
+    if (!x86_cpu.sha) {
+        lower_vgeneric(g, o);
+        return;
+    }
+    vec_open(&v, g, o);
+    if (rounds) {
+        take_xmm0(&v);
+        movaps(v.c, 0, v.x[2]);
+        vec_drop(&v, 2);
+    }
+    t = xmm_low(g);
+    movaps(v.c, t, v.x[rounds ? 1 : 0]);
+    s = below_16(&v, v.x[rounds ? 0 : 1]);
+    v_rr(v.c, rounds ? X_SHA256RNDS2 : o->op == IR_vsha256m1 ? X_SHA256MSG1 : X_SHA256MSG2, t, s);
+    d = vec_dest(&v);
+    emove(&v, d, t);
+    vec_made(&v, d);
 }
 
 /* ---- AES: ARM adds the round key before, x86 after ---- */

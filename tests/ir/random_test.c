@@ -68,7 +68,7 @@ static unsigned some_aux(enum ir_opcode op)
     switch (op) {
     case IR_cond:                   return below(15);
     case IR_crc32: case IR_crc32c:  return 1u << below(4);
-    case IR_vpmul:                  return 8;
+    case IR_vpmul: case IR_vrbit:   return 8;
     case IR_vpmull:                 return below(2) ? 8 : 64;
     case IR_vsqdmulh: case IR_vsqrdmulh: return 16u << below(2);
     default:                        return ir_info[op].traits & (IR_IS_LANE | IR_IS_VECTOR) ? 8u << below(3) : 0;

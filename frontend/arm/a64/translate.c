@@ -124,9 +124,7 @@ void a64_translate(struct ir_region *r, struct code_source *s, const struct gues
 #define MISSING(name) __attribute__((weak)) bool name(struct a64 *t, uint32_t insn) { return false; }
 MISSING(a64_mem_decode)
 MISSING(a64_mem_data_decode)
-MISSING(a64_simd_mem_decode)
 MISSING(a64_fp_decode)
-MISSING(a64_simd_decode)
 MISSING(a64_simd_fp_decode)
 __attribute__((weak)) ir_ref a64_auth(struct a64 *t, ir_ref pointer, ir_ref modifier, unsigned key) { return pointer; }
 __attribute__((weak)) ir_ref a64_sign(struct a64 *t, ir_ref pointer, ir_ref modifier, unsigned key) { return pointer; }
@@ -136,4 +134,3 @@ __attribute__((weak)) void a64_fence(struct a64 *t) { ir_fence(t->ir); }
 __attribute__((weak)) void a64_forget_exclusive(struct a64 *t) { }
 __attribute__((weak)) ir_ref a64_load(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr) { return ir_load(t->ir, type, memop, addr); }
 __attribute__((weak)) void a64_store(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr, ir_ref v) { ir_store(t->ir, type, memop, addr, v); }
-__attribute__((weak)) void a64_helper_simd_sm(struct a64_state *s, uint32_t op, uint64_t args) { }
