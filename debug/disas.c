@@ -25,7 +25,7 @@ static int to_child = -1, from_child = -1;
 static pid_t owner; /* the process that started the child; after fork another is needed */
 
 static const char *const isa_names[DISAS_ISAS] = {
-    [DISAS_ARM] = "arm", [DISAS_THUMB] = "thumb", [DISAS_X86_64] = "x86_64",
+    [DISAS_ARM] = "arm", [DISAS_THUMB] = "thumb", [DISAS_AARCH64] = "aarch64", [DISAS_X86_64] = "x86_64",
 };
 
 /* Out of the guest's way: it counts on the lowest numbers being free. */

@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-enum disas_isa { DISAS_ARM, DISAS_THUMB, DISAS_X86_64, DISAS_ISAS };
+enum disas_isa { DISAS_ARM, DISAS_THUMB, DISAS_AARCH64, DISAS_X86_64, DISAS_ISAS };
 
 #define DISAS_MAX 65536 /* bytes of code in one request */
 struct disas_request {

@@ -19,6 +19,7 @@ static const struct {
 } isas[DISAS_ISAS] = {
     [DISAS_ARM] = {CS_ARCH_ARM, CS_MODE_ARM | CS_MODE_V8, 4},
     [DISAS_THUMB] = {CS_ARCH_ARM, CS_MODE_THUMB | CS_MODE_V8, 2},
+    [DISAS_AARCH64] = {CS_ARCH_ARM64, CS_MODE_LITTLE_ENDIAN, 4},
     [DISAS_X86_64] = {CS_ARCH_X86, CS_MODE_64, 1},
 };
 static csh handles[DISAS_ISAS];

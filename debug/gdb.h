@@ -6,7 +6,7 @@
  *   gdb_packets.c   the table of packets and their answers
  *   gdb_points.c    breakpoints and watchpoints
  *   gdb_xfer.c      qXfer and vFile: descriptions and files that gdb reads
- *   gdb_arm.c       registers as gdb numbers them
+ *   gdb_arm.c gdb_a64.c  registers as gdb numbers them
  */
 #ifndef DEBUG_GDB_H
 #define DEBUG_GDB_H
@@ -126,7 +126,7 @@ struct gdb_registers {
     void (*read)(const struct vcpu *c, unsigned n, uint8_t *to);
     void (*write)(struct vcpu *c, unsigned n, const uint8_t *from);
 };
-extern const struct gdb_registers gdb_arm;
+extern const struct gdb_registers gdb_arm, gdb_a64;
 const struct gdb_registers *gdb_registers(void);
 
 #endif

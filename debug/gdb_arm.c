@@ -5,6 +5,7 @@
  * and fpscr, which are put together on demand.
  */
 #include "debug/gdb.h"
+#include "debug/internal.h"
 #include "frontend/arm/arm_public.h"
 
 #include <elf.h>
@@ -132,5 +133,10 @@ const struct gdb_registers gdb_arm = {
 
 const struct gdb_registers *gdb_registers(void)
 {
-    return &gdb_arm; /* the only guest so far */
+    static const struct gdb_registers *const all[] = {&gdb_arm, &gdb_a64};
+
+    for (unsigned i = 0; i < ARRAY_SIZE(all); i++)
+        if (!strcmp(all[i]->arch, debug_arch->name))
+            return all[i];
+    bug("gdb's registers of %s are not described", debug_arch->name);
 }

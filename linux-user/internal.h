@@ -30,7 +30,6 @@ extern const char safe_syscall_begin[], safe_syscall_insn[], safe_syscall_interr
 
 /* page_radix.c */
 void page_radix_init(void);
-void page_radix_mark(uint64_t addr, unsigned keep, unsigned set); /* one page: flags = (flags & keep) | set; any thread, any time */
 
 /* mman.c */
 extern pthread_mutex_t mmap_lock;

@@ -39,8 +39,12 @@ static void make_writable(uint64_t addr, uint64_t len)
 {
     uint64_t last = ((addr &= guest_address_mask) + len - 1) / GUEST_PAGE;
 
+    if (!page_flags) {
+        runtime_unprotect(addr, addr + len);
+        return;
+    }
     for (uint64_t page = addr / GUEST_PAGE; page <= last; page++)
-        if (page_flags_of(page * GUEST_PAGE) & PAGE_CODE) {
+        if (page_flags[page] & PAGE_CODE) {
             runtime_unprotect(addr, addr + len);
             return;
         }

@@ -5,8 +5,8 @@
  *
  * Reading takes no lock and happens at any time (translation, signal handlers):
  * nodes are never freed. A node that is not needed stays with its slot, and is
- * filled again before the slot points to it again. Writers hold `lock`, inside
- * which nothing can fault: the runtime marks pages from its signal handler.
+ * filled again before the slot points to it again. Writers hold mmap_lock.
+ * Which pages were translated from (PAGE_CODE) is not kept here: the runtime knows.
  */
 #include "linux-user/page_map.h"
 
@@ -21,7 +21,6 @@
 
 typedef uint64_t slot;           /* flags, SPLIT, address of a node or 0 (nodes are aligned to 512) */
 static slot *top;
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 void page_radix_init(void)
 {
@@ -58,7 +57,7 @@ unsigned page_radix_flags(uint64_t addr)
     return addr / GUEST_PAGE < PAGES ? block_at(addr / GUEST_PAGE).flags : 0;
 }
 
-/* ---- changes; lock held ---- */
+/* ---- changes ---- */
 
 static void *new_node(size_t size)
 {
@@ -121,7 +120,7 @@ static void change_pages(uint8_t *node, unsigned first, unsigned n, unsigned kee
         __atomic_store_n(&node[i], (uint8_t)((node[i] & keep) | set), __ATOMIC_RELAXED);
 }
 
-static void change_locked(uint64_t page, uint64_t end, unsigned keep, unsigned set)
+static void change(uint64_t page, uint64_t end, unsigned keep, unsigned set)
 {
     while (page < end) {
         slot *s = &top[page >> 2 * LEVEL_BITS];
@@ -137,19 +136,6 @@ static void change_locked(uint64_t page, uint64_t end, unsigned keep, unsigned s
             change_pages(split_middle(s), page % FAN, (unsigned)n, keep, set);
         page += n;
     }
-}
-
-static void change(uint64_t page, uint64_t end, unsigned keep, unsigned set)
-{
-    pthread_mutex_lock(&lock);
-    change_locked(page, end, keep, set);
-    pthread_mutex_unlock(&lock);
-}
-
-void page_radix_mark(uint64_t addr, unsigned keep, unsigned set)
-{
-    if (addr / GUEST_PAGE < PAGES && ((page_radix_flags(addr) & keep) | set) != page_radix_flags(addr))
-        change(addr / GUEST_PAGE, addr / GUEST_PAGE + 1, keep, set);
 }
 
 /* ---- questions ---- */

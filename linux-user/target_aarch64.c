@@ -205,7 +205,7 @@ static bool own_prctl(struct guest_thread *t, int command, const uint64_t arg[4]
         *result = reset_keys(t, arg);
         return true;
     case PR_PAC_GET_ENABLED_KEYS:
-        *result = has_pauth(t) ? PAC_KEYS : -EINVAL;
+        *result = has_pauth(t) ? (long)PAC_KEYS : -EINVAL;
         return true;
     case PR_PAC_SET_ENABLED_KEYS: /* keys cannot be switched off */
         *result = has_pauth(t) && !(arg[0] & ~(uint64_t)PAC_KEYS) && (arg[0] & arg[1]) == arg[0] ? 0 : -EINVAL;
@@ -232,8 +232,7 @@ static void trap(struct guest_thread *t, uint64_t data)
         break;
     case TRAP_CODE_CHANGED:
         address = align_down(s->x[address & 31] & ~0ull >> 8, CACHE_LINE);
-        if (page_flags_of(address) & PAGE_CODE)
-            runtime_invalidate(address, address + CACHE_LINE);
+        runtime_invalidate(address, address + CACHE_LINE);
         break;
     case TRAP_PAUTH:
     default:
