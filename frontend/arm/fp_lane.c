@@ -70,3 +70,37 @@ uint32_t fp_to_int_javascript(uint64_t v, bool *exact, struct fp_status *s)
     }
     return (uint32_t)(sign ? -magnitude : magnitude);
 }
+
+/* ---- halves and bfloat16 in sums of single precision ---- */
+
+uint32_t fp_widen_half(uint16_t v, const struct fp_status *st)
+{
+    struct fp_status quiet = {0};
+
+    if ((v & 0x7c00) == 0x7c00)
+        return (uint32_t)(v & 0x8000) << 16 | 0x7f800000 | (uint32_t)(v & 0x3ff) << 13;
+    if (!(v & 0x7c00) && st->flush16)
+        v &= 0x8000;
+    return f16_to_f32(v, false, &quiet);
+}
+
+/*
+ * Bfloat16 dot products have an arithmetic of their own: no flags, denormals are
+ * zeros, results are rounded to odd.
+ */
+static uint32_t round_to_odd(uint32_t (*op)(uint32_t, uint32_t, struct fp_status *), uint32_t a, uint32_t b)
+{
+    struct fp_status st = {.round = FP_RZ, .default_nan = true, .flush_inputs = true, .flush_outputs = true};
+    uint32_t r = op(a, b, &st);
+
+    if (st.flags & FP_OVERFLOW)
+        return (r & 0x80000000) | 0x7f800000;
+    return st.flags & FP_INEXACT && !(st.flags & FP_UNDERFLOW) ? r | 1 : r;
+}
+uint32_t fp_bf16_dot(uint32_t sum, const uint16_t *n, const uint16_t *m)
+{
+    uint32_t low = round_to_odd(f32_mul, (uint32_t)n[0] << 16, (uint32_t)m[0] << 16);
+    uint32_t high = round_to_odd(f32_mul, (uint32_t)n[1] << 16, (uint32_t)m[1] << 16);
+
+    return round_to_odd(f32_add, sum, round_to_odd(f32_add, low, high));
+}

@@ -30,6 +30,10 @@ uint64_t fp_lane64(enum fp_operation op, uint64_t d, uint64_t n, uint64_t m, uns
 
 /* f32 to bf16: its upper half, rounded; NaNs keep their sign and top bits and become quiet. */
 uint16_t fp_to_bf16(uint32_t v, struct fp_status *s);
+/* A half as a single for a sum of products: NaNs with their bits; with FZ16 denormals are zeros. */
+uint32_t fp_widen_half(uint16_t v, const struct fp_status *s);
+/* sum + n[0] * m[0] + n[1] * m[1] on bfloat16. */
+uint32_t fp_bf16_dot(uint32_t sum, const uint16_t *n, const uint16_t *m);
 /* Towards zero, modulo 2^32; inexact when that is not the number; *exact: it is. */
 uint32_t fp_to_int_javascript(uint64_t v, bool *exact, struct fp_status *s);
 

@@ -45,39 +45,6 @@ void fp_vdot_bf16_scalar(struct a32 *t, const struct fp_vdot_bf16_scalar *f)
 }
 
 /* ---- the helper ---- */
-/* A half as a single, NaNs with their bits; with FZ16 denormals are zeros. */
-static uint32_t widen_half(uint16_t v, const struct fp_status *st)
-{
-    struct fp_status quiet = {0};
-
-    if ((v & 0x7c00) == 0x7c00)
-        return (uint32_t)(v & 0x8000) << 16 | 0x7f800000 | (uint32_t)(v & 0x3ff) << 13;
-    if (!(v & 0x7c00) && st->flush16)
-        v &= 0x8000;
-    return f16_to_f32(v, false, &quiet);
-}
-
-/*
- * Bfloat16 dot products have an arithmetic of their own: no flags, denormals are
- * zeros, results are rounded to odd.
- */
-static uint32_t round_to_odd(uint32_t (*op)(uint32_t, uint32_t, struct fp_status *), uint32_t a, uint32_t b)
-{
-    struct fp_status st = {.round = FP_RZ, .default_nan = true, .flush_inputs = true, .flush_outputs = true};
-    uint32_t r = op(a, b, &st);
-
-    if (st.flags & FP_OVERFLOW)
-        return (r & 0x80000000) | 0x7f800000;
-    return st.flags & FP_INEXACT && !(st.flags & FP_UNDERFLOW) ? r | 1 : r;
-}
-static uint32_t dot_step(uint32_t sum, const uint16_t *n, const uint16_t *m)
-{
-    uint32_t low = round_to_odd(f32_mul, (uint32_t)n[0] << 16, (uint32_t)m[0] << 16);
-    uint32_t high = round_to_odd(f32_mul, (uint32_t)n[1] << 16, (uint32_t)m[1] << 16);
-
-    return round_to_odd(f32_add, sum, round_to_odd(f32_add, low, high));
-}
-
 static uint32_t widening_lane(enum vector_operation op, const struct vec_args *a, unsigned i, uint32_t d, const uint16_t *n, const uint16_t *m, struct fp_status *st)
 {
     unsigned j = 2 * i + a->imm, k = a->scalar ? a->lane : i; /* lanes of n and m */
@@ -85,13 +52,13 @@ static uint32_t widening_lane(enum vector_operation op, const struct vec_args *a
     switch (op) {
     case VOP_FMLAL:
     case VOP_FMLSL:
-        return f32_muladd(widen_half(n[i], st) ^ (op == VOP_FMLSL ? 0x80000000 : 0), widen_half(m[k], st), d, st);
+        return f32_muladd(fp_widen_half(n[i], st) ^ (op == VOP_FMLSL ? 0x80000000 : 0), fp_widen_half(m[k], st), d, st);
     case VOP_BFMLAL:
         return f32_muladd((uint32_t)n[j] << 16, (uint32_t)m[a->scalar ? a->lane : j] << 16, d, st);
     case VOP_BFDOT:
-        return dot_step(d, n + 2 * i, m + 2 * k);
+        return fp_bf16_dot(d, n + 2 * i, m + 2 * k);
     case VOP_BFMMLA:
-        return dot_step(dot_step(d, n + i / 2 * 4, m + i % 2 * 4), n + i / 2 * 4 + 2, m + i % 2 * 4 + 2);
+        return fp_bf16_dot(fp_bf16_dot(d, n + i / 2 * 4, m + i % 2 * 4), n + i / 2 * 4 + 2, m + i % 2 * 4 + 2);
     default:
         bug("neon_widening: operation %u", op);
     }

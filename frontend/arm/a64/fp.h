@@ -47,6 +47,32 @@ static inline struct lane_args unpack_lanes(uint64_t v)
     memcpy(&a, &v, sizeof a);
     return a;
 }
+/* A V register as the helpers see it. */
+union lanes {
+    uint16_t h[8];
+    uint32_t w[4];
+    uint64_t d[2];
+};
+static inline union lanes read_lanes(const struct a64_state *s, unsigned n)
+{
+    union lanes v;
+
+    memcpy(&v, s->v[n], sizeof v);
+    return v;
+}
+static inline void write_lanes(struct a64_state *s, unsigned n, const union lanes *v) { memcpy(s->v[n], v, sizeof *v); }
+static inline uint64_t lane_of(const union lanes *v, unsigned size, unsigned i) { return size == 1 ? v->h[i] : size == 2 ? v->w[i] : v->d[i]; }
+static inline void set_lane(union lanes *v, unsigned size, unsigned i, uint64_t x)
+{
+    switch (size) {
+    case 1:  v->h[i] = (uint16_t)x; break;
+    case 2:  v->w[i] = (uint32_t)x; break;
+    default: v->d[i] = x;
+    }
+}
+static inline struct fp_status *status_of(struct a64_state *s) { return &vcpu_of_state(s)->fp; }
+uint64_t fp_operate(enum fp_operation op, unsigned size, uint64_t d, uint64_t n, uint64_t m, unsigned imm, struct fp_status *st);
+
 void call_lanes(struct a64 *t, enum a64_helper helper, unsigned operation, struct lane_args a);
 
 /* How a half becomes an integer or an integer a half: rounding (enum ir_round), unsigned, bits of the integer, of its fraction. */
@@ -57,5 +83,7 @@ enum fp_conversion {
     FC_HALF_TO_SINGLE, FC_HALF_TO_DOUBLE, FC_SINGLE_TO_HALF, FC_DOUBLE_TO_HALF, FC_SINGLE_TO_BF16,
     FC_SINGLE_TO_DOUBLE, FC_DOUBLE_TO_SINGLE, FC_DOUBLE_TO_SINGLE_ODD, /* FCVTXN: rounds to odd */
 };
+
+enum bf16_operation { BF_DOT, BF_MMLA, BF_MLAL };
 
 #endif

@@ -5,37 +5,7 @@
  */
 #include "frontend/arm/a64/fp.h"
 
-static struct fp_status *status(struct a64_state *s) { return &vcpu_of_state(s)->fp; }
-
-union lanes {
-    uint16_t h[8];
-    uint32_t w[4];
-    uint64_t d[2];
-};
-
-static union lanes read_v(const struct a64_state *s, unsigned n)
-{
-    union lanes v;
-
-    memcpy(&v, s->v[n], sizeof v);
-    return v;
-}
-static void write_v(struct a64_state *s, unsigned n, const union lanes *v) { memcpy(s->v[n], v, sizeof *v); }
-
-static uint64_t lane(const union lanes *v, unsigned size, unsigned i)
-{
-    return size == 1 ? v->h[i] : size == 2 ? v->w[i] : v->d[i];
-}
-static void set_lane(union lanes *v, unsigned size, unsigned i, uint64_t x)
-{
-    switch (size) {
-    case 1:  v->h[i] = (uint16_t)x; break;
-    case 2:  v->w[i] = (uint32_t)x; break;
-    default: v->d[i] = x;
-    }
-}
-
-static uint64_t operate(enum fp_operation op, unsigned size, uint64_t d, uint64_t n, uint64_t m, unsigned imm, struct fp_status *st)
+uint64_t fp_operate(enum fp_operation op, unsigned size, uint64_t d, uint64_t n, uint64_t m, unsigned imm, struct fp_status *st)
 {
     switch (size) {
     case 1:  return fp_lane16(op, (uint16_t)d, (uint16_t)n, (uint16_t)m, imm, st);
@@ -49,19 +19,19 @@ static bool in_pairs(enum fp_operation op) { return op >= FOP_PADD && op <= FOP_
 void a64_helper_fp_lanes(struct a64_state *s, uint32_t op, uint64_t args)
 {
     struct lane_args a = unpack_lanes(args);
-    union lanes d = read_v(s, a.a), n = read_v(s, a.n), m = read_v(s, a.m), r = {{0}};
+    union lanes d = read_lanes(s, a.a), n = read_lanes(s, a.n), m = read_lanes(s, a.m), r = {{0}};
 
     for (unsigned i = 0; i < a.lanes; i++) {
-        uint64_t x = lane(&n, a.size, i), y = lane(&m, a.size, a.element ? a.element - 1u : i);
+        uint64_t x = lane_of(&n, a.size, i), y = lane_of(&m, a.size, a.element ? a.element - 1u : i);
         if (in_pairs(op)) { /* pairs of n fill the lower half, pairs of m the upper; a single lane is a pair of n */
             const union lanes *from = a.lanes == 1 || i < a.lanes / 2u ? &n : &m;
             unsigned at = a.lanes == 1 ? 0 : 2 * (i % (a.lanes / 2u));
-            x = lane(from, a.size, at);
-            y = lane(from, a.size, at + 1);
+            x = lane_of(from, a.size, at);
+            y = lane_of(from, a.size, at + 1);
         }
-        set_lane(&r, a.size, i, operate(op, a.size, lane(&d, a.size, i), x, y, a.imm, status(s)));
+        set_lane(&r, a.size, i, fp_operate(op, a.size, lane_of(&d, a.size, i), x, y, a.imm, status_of(s)));
     }
-    write_v(s, a.d, &r);
+    write_lanes(s, a.d, &r);
 }
 
 /* ---- conversions ---- */
@@ -83,7 +53,7 @@ static uint32_t to_single_odd(uint64_t v, struct fp_status *st)
 
 static uint64_t convert(struct a64_state *s, enum fp_conversion kind, uint64_t v)
 {
-    struct fp_status *st = status(s);
+    struct fp_status *st = status_of(s);
 
     switch (kind) {
     case FC_HALF_TO_SINGLE:       return f16_to_f32((uint16_t)v, alternative_half(s), st);
@@ -107,26 +77,26 @@ void a64_helper_fp_convert(struct a64_state *s, uint32_t kind, uint64_t args)
     };
     struct lane_args a = unpack_lanes(args);
     unsigned from = sizes[kind].from, to = sizes[kind].to;
-    union lanes n = read_v(s, a.n), r = {{0}};
+    union lanes n = read_lanes(s, a.n), r = {{0}};
     unsigned first_n = a.imm && to > from ? 8u >> from : 0, first_d = a.imm && to < from ? 8u >> to : 0;
 
     if (first_d)
         r.d[0] = s->v[a.d][0];
     for (unsigned i = 0; i < a.lanes; i++)
-        set_lane(&r, to, first_d + i, convert(s, kind, lane(&n, from, first_n + i)));
-    write_v(s, a.d, &r);
+        set_lane(&r, to, first_d + i, convert(s, kind, lane_of(&n, from, first_n + i)));
+    write_lanes(s, a.d, &r);
 }
 
 uint32_t a64_helper_fp_int_half(struct a64_state *s, uint64_t v, uint32_t how)
 {
     unsigned fraction = how >> 24;
 
-    return how >> 8 & 1 ? f16_from_uint(v, fraction, status(s)) : f16_from_int((int64_t)v, fraction, status(s));
+    return how >> 8 & 1 ? f16_from_uint(v, fraction, status_of(s)) : f16_from_int((int64_t)v, fraction, status_of(s));
 }
 
 uint64_t a64_helper_fp_half_int(struct a64_state *s, uint32_t v, uint32_t how)
 {
-    struct fp_status *st = status(s);
+    struct fp_status *st = status_of(s);
     unsigned fraction = how >> 24, bits = how >> 16 & 0xff;
     enum fp_round round = (how & 0xff) == IR_RCUR ? st->round : how & 0xff; /* enum ir_round is numbered as enum fp_round */
 
@@ -136,7 +106,7 @@ uint64_t a64_helper_fp_half_int(struct a64_state *s, uint32_t v, uint32_t how)
 uint32_t a64_helper_fp_javascript(struct a64_state *s, uint64_t v)
 {
     bool exact;
-    uint32_t r = fp_to_int_javascript(v, &exact, status(s));
+    uint32_t r = fp_to_int_javascript(v, &exact, status_of(s));
 
     s->nzcv = exact ? 1 << 14 : 0;
     return r;
@@ -148,5 +118,5 @@ void a64_helper_fp_compare16(struct a64_state *s, uint32_t signals, uint64_t arg
     static const uint16_t flags[] = {[FP_LESS] = 1 << 15, [FP_EQUAL] = 1 << 14 | 1 << 8, [FP_GREATER] = 1 << 8, [FP_UNORDERED] = 1 << 8 | 1};
     struct lane_args a = unpack_lanes(args);
 
-    s->nzcv = flags[f16_compare((uint16_t)s->v[a.n][0], a.element ? 0 : (uint16_t)s->v[a.m][0], signals, status(s))];
+    s->nzcv = flags[f16_compare((uint16_t)s->v[a.n][0], a.element ? 0 : (uint16_t)s->v[a.m][0], signals, status_of(s))];
 }
