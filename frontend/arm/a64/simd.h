@@ -75,9 +75,9 @@ static inline ir_ref accumulate(struct a64 *t, enum ir_opcode acc, unsigned lane
 }
 
 /* FPSR.QC is set where two results differ. */
-void note_saturation(struct a64 *t, ir_ref saturated, ir_ref wrapped);
+void simd_note_saturation(struct a64 *t, ir_ref saturated, ir_ref wrapped);
 /* SQDMULH SQRDMULH (also where it is rounded); SQRDMLAH SQRDMLSH go to C. */
-ir_ref doubling_high(struct a64 *t, enum ir_opcode op, unsigned lane, ir_ref n, ir_ref m);
+ir_ref simd_doubling_high(struct a64 *t, enum ir_opcode op, unsigned lane, ir_ref n, ir_ref m);
 void call_simd_helper(struct a64 *t, enum a64_helper helper, enum simd_operation op, struct simd_args a);
 
 #endif

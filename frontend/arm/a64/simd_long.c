@@ -59,10 +59,10 @@ static void long_doubling(struct a64 *t, enum ir_opcode op, enum ir_opcode wrap,
     ir_ref product = ir_v2(t->ir, IR_vmulls, lane, bits < 64 ? low_bits(t, n, bits) : n, m, Q);
     ir_ref v = ir_v2(t->ir, IR_vsqadd, 2 * lane, product, product, 0);
 
-    note_saturation(t, v, ir_v2(t->ir, IR_vadd, 2 * lane, product, product, 0));
+    simd_note_saturation(t, v, ir_v2(t->ir, IR_vadd, 2 * lane, product, product, 0));
     if (op != IR_nop) {
         ir_ref old = get_low(t, d, 2 * bits), sum = ir_v2(t->ir, op, 2 * lane, old, v, 0);
-        note_saturation(t, sum, ir_v2(t->ir, wrap, 2 * lane, old, v, 0));
+        simd_note_saturation(t, sum, ir_v2(t->ir, wrap, 2 * lane, old, v, 0));
         v = sum;
     }
     set_v(t, 1, d, v);
@@ -101,7 +101,7 @@ void simd_element_long_doubling(struct a64 *t, const struct simd_element_long_do
 }
 void simd_element_doubling(struct a64 *t, const struct simd_element_doubling *f)
 {
-    set_low(t, f->Rd, f->bits, doubling_high(t, f->op, LANE(f), get_low(t, f->Rn, f->bits), dup_element(t, f->size, ELEMENT(f))));
+    set_low(t, f->Rd, f->bits, simd_doubling_high(t, f->op, LANE(f), get_low(t, f->Rn, f->bits), dup_element(t, f->size, ELEMENT(f))));
 }
 void simd_element_doubling_accumulate(struct a64 *t, const struct simd_element_doubling_accumulate *f)
 {

@@ -24,7 +24,7 @@ void simd_saturate2(struct a64 *t, const struct simd_saturate2 *f)
 {
     ir_ref n = get_low(t, f->Rn, f->bits), saturated = ir_v1(t->ir, f->op, LANE(f), n, 0);
 
-    note_saturation(t, saturated, ir_v1(t->ir, f->wrap, LANE(f), n, 0));
+    simd_note_saturation(t, saturated, ir_v1(t->ir, f->wrap, LANE(f), n, 0));
     set_v(t, 1, f->Rd, saturated);
 }
 
@@ -33,7 +33,7 @@ void simd_mixed_saturate(struct a64 *t, const struct simd_mixed_saturate *f)
 {
     ir_ref d = get_low(t, f->Rd, f->bits), n = get_low(t, f->Rn, f->bits), saturated = ir_v2(t->ir, f->op, LANE(f), d, n, 0);
 
-    note_saturation(t, saturated, ir_v2(t->ir, IR_vadd, LANE(f), d, n, 0));
+    simd_note_saturation(t, saturated, ir_v2(t->ir, IR_vadd, LANE(f), d, n, 0));
     set_v(t, 1, f->Rd, saturated);
 }
 void simd_compare_zero(struct a64 *t, const struct simd_compare_zero *f)
@@ -49,7 +49,7 @@ void simd_narrow2(struct a64 *t, const struct simd_narrow2 *f)
     ir_ref n = get_low(t, f->Rn, f->bits), v = ir_v1(t->ir, f->op, LANE(f), n, 0);
 
     if (f->back != IR_nop)
-        note_saturation(t, ir_v1(t->ir, f->back, LANE(f), v, 0), n);
+        simd_note_saturation(t, ir_v1(t->ir, f->back, LANE(f), v, 0), n);
     set_half(t, f->Q, f->Rd, v);
 }
 void simd_shll(struct a64 *t, const struct simd_shll *f)

@@ -68,7 +68,7 @@ void simd_shift_saturate(struct a64 *t, const struct simd_shift_saturate *f)
         v = ir_v1(t->ir, f->op, lane, n, count);
     else
         v = ir_v2(t->ir, f->op, lane, n, splat(t, lane, count), 0);
-    note_saturation(t, ir_v1(t->ir, f->back, lane, v, count), n);
+    simd_note_saturation(t, ir_v1(t->ir, f->back, lane, v, count), n);
     set_v(t, 1, f->Rd, v);
 }
 
@@ -80,7 +80,7 @@ void simd_shift_narrow(struct a64 *t, const struct simd_shift_narrow *f)
     ir_ref v = ir_v1(t->ir, f->narrow, lane, wide, 0);
 
     if (f->back != IR_nop)
-        note_saturation(t, ir_v1(t->ir, f->back, lane, v, 0), wide);
+        simd_note_saturation(t, ir_v1(t->ir, f->back, lane, v, 0), wide);
     set_half(t, f->Q, f->Rd, v);
 }
 

@@ -10,7 +10,7 @@ void call_simd_helper(struct a64 *t, enum a64_helper helper, enum simd_operation
     call_helper(t, helper, IR_NONE, ir_const(t->ir, I32, op), ir_const(t->ir, I64, pack_simd_args(a)), NO_ARG, NO_ARG);
 }
 
-void note_saturation(struct a64 *t, ir_ref saturated, ir_ref wrapped)
+void simd_note_saturation(struct a64 *t, ir_ref saturated, ir_ref wrapped)
 {
     ir_ref differs = ir_v2(t->ir, IR_vxor, 64, saturated, wrapped, 0);
 
@@ -28,7 +28,7 @@ void simd_saturate3(struct a64 *t, const struct simd_saturate3 *f)
     ir_ref n = get_low(t, f->Rn, f->bits), m = get_low(t, f->Rm, f->bits);
     ir_ref saturated = ir_v2(t->ir, f->op, LANE(f), n, m, 0);
 
-    note_saturation(t, saturated, ir_v2(t->ir, f->wrap, LANE(f), n, m, 0));
+    simd_note_saturation(t, saturated, ir_v2(t->ir, f->wrap, LANE(f), n, m, 0));
     set_v(t, 1, f->Rd, saturated);
 }
 
@@ -45,9 +45,9 @@ void simd_shift3(struct a64 *t, const struct simd_shift3 *f)
 
     if (is_signed) {
         ir_ref sign = ir_v1(t->ir, IR_vsari, lane, n, lane - 1), magnitude = ir_v2(t->ir, IR_vxor, 64, n, sign, 0);
-        note_saturation(t, ir_v2(t->ir, IR_vsqshl, lane, magnitude, m, 0), ir_v2(t->ir, IR_vshls, lane, magnitude, m, 0));
+        simd_note_saturation(t, ir_v2(t->ir, IR_vsqshl, lane, magnitude, m, 0), ir_v2(t->ir, IR_vshls, lane, magnitude, m, 0));
     } else {
-        note_saturation(t, result, ir_v2(t->ir, f->op == IR_vuqshl ? IR_vshlu : IR_vrshlu, lane, n, m, 0));
+        simd_note_saturation(t, result, ir_v2(t->ir, f->op == IR_vuqshl ? IR_vshlu : IR_vrshlu, lane, n, m, 0));
     }
     set_v(t, 1, f->Rd, result);
 }
@@ -93,17 +93,17 @@ void simd_pairs(struct a64 *t, const struct simd_pairs *f)
 }
 
 /* SQDMULH SQRDMULH saturate for one product only, the most negative number's square. */
-ir_ref doubling_high(struct a64 *t, enum ir_opcode op, unsigned lane, ir_ref n, ir_ref m)
+ir_ref simd_doubling_high(struct a64 *t, enum ir_opcode op, unsigned lane, ir_ref n, ir_ref m)
 {
     ir_ref lowest = splat(t, lane, 1ull << (lane - 1));
     ir_ref both = ir_v2(t->ir, IR_vand, 64, ir_v2(t->ir, IR_vceq, lane, n, lowest, 0), ir_v2(t->ir, IR_vceq, lane, m, lowest, 0), 0);
 
-    note_saturation(t, both, ir_vconst(t->ir, 0, 0));
+    simd_note_saturation(t, both, ir_vconst(t->ir, 0, 0));
     return ir_v2(t->ir, op, lane, n, m, 0);
 }
 void simd_doubling3(struct a64 *t, const struct simd_doubling3 *f)
 {
-    set_v(t, 1, f->Rd, doubling_high(t, f->op, LANE(f), get_low(t, f->Rn, f->bits), get_low(t, f->Rm, f->bits)));
+    set_v(t, 1, f->Rd, simd_doubling_high(t, f->op, LANE(f), get_low(t, f->Rn, f->bits), get_low(t, f->Rm, f->bits)));
 }
 void simd_doubling_accumulate(struct a64 *t, const struct simd_doubling_accumulate *f)
 {
