@@ -51,7 +51,7 @@ static bool decode(struct a64 *t, uint32_t insn)
 {
     switch (insn >> 25 & 15) {
     case 4: case 6: case 12: case 14:
-        return (insn >> 25 & 0x4f) == 6 ? a64_simd_mem_decode(t, insn) : a64_mem_decode(t, insn);
+        return (insn & 0xbe000000) == 0x0c000000 ? a64_simd_mem_decode(t, insn) : a64_mem_decode(t, insn);
     case 5: case 8: case 9: case 13:
         return a64_data_decode(t, insn);
     case 7: case 15:
@@ -119,18 +119,3 @@ void a64_translate(struct ir_region *r, struct code_source *s, const struct gues
     r->pointer64 = true;
     translate_until_end(&t, o->singlestep ? 1 : max_insns, o->enough ? o->enough : max_insns, o->page_limit);
 }
-
-/* ---- until their files are there ---- */
-#define MISSING(name) __attribute__((weak)) bool name(struct a64 *t, uint32_t insn) { return false; }
-MISSING(a64_mem_decode)
-MISSING(a64_mem_data_decode)
-MISSING(a64_fp_decode)
-MISSING(a64_simd_fp_decode)
-__attribute__((weak)) ir_ref a64_auth(struct a64 *t, ir_ref pointer, ir_ref modifier, unsigned key) { return pointer; }
-__attribute__((weak)) ir_ref a64_sign(struct a64 *t, ir_ref pointer, ir_ref modifier, unsigned key) { return pointer; }
-__attribute__((weak)) ir_ref a64_strip(struct a64 *t, ir_ref pointer) { return pointer; }
-__attribute__((weak)) bool a64_pauth_hint(struct a64 *t, unsigned n) { return false; }
-__attribute__((weak)) void a64_fence(struct a64 *t) { ir_fence(t->ir); }
-__attribute__((weak)) void a64_forget_exclusive(struct a64 *t) { }
-__attribute__((weak)) ir_ref a64_load(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr) { return ir_load(t->ir, type, memop, addr); }
-__attribute__((weak)) void a64_store(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr, ir_ref v) { ir_store(t->ir, type, memop, addr, v); }

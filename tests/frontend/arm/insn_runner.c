@@ -2,13 +2,15 @@
  * insn_runner.c: runs the instruction tests that tests/insn.py has assembled.
  *
  * A test comes as lines on stdin: "begin CPU THUMB HEXCODE", then "set NAME
- * VALUE" for registers (r0..r14 cpsr fpscr d0..d31, hexadecimal) and "mem ADDR
- * HEXBYTES", then "run". The code is put at CODE and ends in svc; the answer is
- * one line: exception, its data, registers, and the bytes of scratch memory
- * that changed. The mode on the command line says what runs it. With
- * MOA_TEST_IR=1 in the environment the IR goes to stderr.
+ * VALUE" for registers (r0..r14 cpsr fpscr d0..d31, or x0..x30 sp pstate fpcr fpsr
+ * v0..v31; hexadecimal) and "mem ADDR HEXBYTES", then "run". The code is put at
+ * CODE and ends in svc; the answer is one line: exception, its data, registers,
+ * and the bytes of scratch memory that changed. The mode on the command line says
+ * what runs it, the guest which CPU it is of: arm or a64. With MOA_TEST_IR=1 in the
+ * environment the IR goes to stderr.
  */
 #include "backend/backend.h"
+#include "frontend/arm/a64/a64_public.h"
 #include "frontend/arm/arm_public.h"
 #include "ir/interp.h"
 #include "runtime/runtime.h"
@@ -42,10 +44,97 @@ static const struct mode {
 };
 static const struct mode *mode;
 
-static struct arm_state *state(void)
+/* ---- the guests ---- */
+
+static bool arm_set(const char *name, uint64_t v, uint64_t high)
 {
-    return vcpu_state(cpu);
+    struct arm_state *s = vcpu_state(cpu);
+    unsigned n = (unsigned)atoi(name + 1);
+
+    if (!strcmp(name, "cpsr"))
+        arm_set_cpsr(s, (uint32_t)v);
+    else if (!strcmp(name, "fpscr"))
+        arm_set_fpscr(s, (uint32_t)v);
+    else if (name[0] == 'r' && n < 15)
+        s->r[n] = v;
+    else if (name[0] == 'd' && n < 32)
+        s->d[n] = v;
+    else
+        return false;
+    return true;
 }
+
+static void arm_show(void)
+{
+    const struct arm_state *s = vcpu_state(cpu);
+
+    for (unsigned i = 0; i < 16; i++)
+        printf(" r%u=%08" PRIx64, i, s->r[i]);
+    printf(" cpsr=%08x fpscr=%08x", arm_get_cpsr(s), arm_get_fpscr(s));
+    for (unsigned i = 0; i < 32; i++)
+        printf(" d%u=%016" PRIx64, i, s->d[i]);
+}
+
+static void arm_start(bool thumb)
+{
+    struct arm_state *s = vcpu_state(cpu);
+
+    s->r[15] = CODE;
+    s->thumb = thumb;
+}
+
+static bool a64_set(const char *name, uint64_t v, uint64_t high)
+{
+    struct a64_state *s = vcpu_state(cpu);
+    unsigned n = (unsigned)atoi(name + 1);
+
+    if (!strcmp(name, "pstate")) {
+        a64_set_pstate(s, v);
+    } else if (!strcmp(name, "fpcr")) {
+        a64_set_fpcr(s, (uint32_t)v);
+    } else if (!strcmp(name, "fpsr")) {
+        a64_set_fpsr(s, (uint32_t)v);
+    } else if (!strcmp(name, "sp")) {
+        s->sp = v;
+    } else if (name[0] == 'x' && n < 31) {
+        s->x[n] = v;
+    } else if (name[0] == 'v' && n < 32) {
+        s->v[n][0] = v;
+        s->v[n][1] = high;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static void a64_show(void)
+{
+    const struct a64_state *s = vcpu_state(cpu);
+
+    for (unsigned i = 0; i < 31; i++)
+        printf(" x%u=%016" PRIx64, i, s->x[i]);
+    printf(" sp=%" PRIx64 " pc=%" PRIx64 " pstate=%08" PRIx64 " fpcr=%08x fpsr=%08x", s->sp, s->pc, a64_get_pstate(s), a64_get_fpcr(s),
+           a64_get_fpsr(s));
+    for (unsigned i = 0; i < 32; i++)
+        printf(" v%u=%016" PRIx64 "%016" PRIx64, i, s->v[i][1], s->v[i][0]);
+}
+
+static void a64_start(bool thumb)
+{
+    ((struct a64_state *)vcpu_state(cpu))->pc = CODE;
+}
+
+static const struct guest {
+    const char *name;
+    const struct guest_arch *arch;
+    void (*start)(bool thumb);
+    bool (*set)(const char *name, uint64_t low, uint64_t high); /* false: no such register */
+    void (*show)(void);
+} guests[] = {
+    {"arm", &arm_arch, arm_start, arm_set, arm_show},
+    {"a64", &a64_arch, a64_start, a64_set, a64_show},
+};
+static const struct guest *guest = &guests[0];
 
 /* ---- the interpreter alone: translate, run, follow exits ---- */
 
@@ -86,9 +175,9 @@ static enum exception run_interp(uint64_t *data)
 {
     static struct ir_op ops[IR_MAX_OPS];
     static struct ir_region region;
-    struct code_source source = {read_code};
+    struct code_source source = {.read = read_code};
     struct translate_options options = {.max_insns = 64};
-    struct ir_interp_env env = {.state = state(), .fp = &cpu->fp, .owner = cpu, .mem_base = (uint64_t)memory,
+    struct ir_interp_env env = {.state = vcpu_state(cpu), .fp = &cpu->fp, .owner = cpu, .mem_base = (uint64_t)memory,
                                 .call = call_helper};
 
     if (sigsetjmp(fault_jump, 1)) {
@@ -130,7 +219,7 @@ static enum exception run_compiled(uint64_t *data)
 {
     enum exception e = vcpu_run(cpu);
 
-    *data = e == EXC_DATA_FAULT ? cpu->exception_data & 0xffffffff : cpu->exception_data;
+    *data = e == EXC_DATA_FAULT ? bits(cpu->exception_data, 0, guest->arch->address_bits == 32 ? 32 : 62) : cpu->exception_data;
     return e;
 }
 
@@ -155,34 +244,26 @@ static void new_cpu(const struct guest_cpu_model *m)
     if (mode->compiled) {
         if (cpu)
             vcpu_free(cpu);
-        cpu = vcpu_new(&arm_arch, m);
+        cpu = vcpu_new(guest->arch, m);
         vcpu_attach(cpu);
         return;
     }
-    memset(cpu, 0, sizeof *cpu + arm_arch.state_size);
-    cpu->arch = &arm_arch;
+    memset(cpu, 0, sizeof *cpu + guest->arch->state_size);
+    cpu->arch = guest->arch;
     cpu->model = (struct guest_cpu_model *)m;
     cpu->mem_base = (uint64_t)memory;
-    arm_arch.reset(cpu, m);
+    guest->arch->reset(cpu, m);
 }
 
 /* ---- the protocol ---- */
 
 static void set_register(const char *name, const char *value)
 {
-    struct arm_state *s = state();
-    uint64_t v = strtoull(value, NULL, 16);
-    unsigned n = (unsigned)atoi(name + 1);
+    size_t digits = strlen(value), low = digits > 16 ? digits - 16 : 0;
+    char high[17] = "";
 
-    if (!strcmp(name, "cpsr"))
-        arm_set_cpsr(s, (uint32_t)v);
-    else if (!strcmp(name, "fpscr"))
-        arm_set_fpscr(s, (uint32_t)v);
-    else if (name[0] == 'r' && n < 15)
-        s->r[n] = v;
-    else if (name[0] == 'd' && n < 32)
-        s->d[n] = v;
-    else
+    memcpy(high, value, low);
+    if (!guest->set(name, strtoull(value + low, NULL, 16), strtoull(high, NULL, 16)))
         die("unknown register '%s'", name);
 }
 
@@ -197,7 +278,7 @@ static unsigned from_hex(uint8_t *to, const char *hex, unsigned room)
 
 static void begin(const char *model, bool thumb, const char *code)
 {
-    const struct guest_cpu_model *m = arm_arch.models;
+    const struct guest_cpu_model *m = guest->arch->models;
 
     while (m->name && strcmp(m->name, model))
         m++;
@@ -211,20 +292,13 @@ static void begin(const char *model, bool thumb, const char *code)
     if (mode->compiled)
         runtime_invalidate(CODE, CODE + CODE_SIZE);
     new_cpu(m);
-    state()->r[15] = CODE;
-    state()->thumb = thumb;
+    guest->start(thumb);
 }
 
 static void answer(enum exception e, uint64_t data)
 {
-    const struct arm_state *s = state();
-
     printf("%d %" PRIx64, (int)e, data);
-    for (unsigned i = 0; i < 16; i++)
-        printf(" r%u=%08" PRIx64, i, s->r[i]);
-    printf(" cpsr=%08x fpscr=%08x", arm_get_cpsr(s), arm_get_fpscr(s));
-    for (unsigned i = 0; i < 32; i++)
-        printf(" d%u=%016" PRIx64, i, s->d[i]);
+    guest->show();
     for (unsigned i = 0; i < SCRATCH_SIZE; i++)
         if (memory[SCRATCH + i] != before[i])
             printf(" m%x=%02x", SCRATCH + i, memory[SCRATCH + i]);
@@ -246,28 +320,40 @@ static void run(void)
         answer(e, data);
 }
 
+/* 64-bit guests have their memory where they think: the two places are free in a position-independent program. */
+static void map_memory(void)
+{
+    bool identity = guest->arch->address_bits == 64;
+    int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | (identity ? MAP_FIXED_NOREPLACE : 0);
+
+    if (!identity)
+        memory = mmap(NULL, (1ull << 32) + 65536, PROT_NONE, flags, -1, 0);
+    else if (mmap((void *)CODE, SCRATCH + SCRATCH_SIZE + 65536 - CODE, PROT_NONE, flags, -1, 0) != (void *)CODE)
+        memory = MAP_FAILED;
+    if (memory == MAP_FAILED || mprotect(memory + CODE, CODE_SIZE, PROT_READ | PROT_WRITE) ||
+        mprotect(memory + SCRATCH, SCRATCH_SIZE, PROT_READ | PROT_WRITE))
+        die("no memory for the tests");
+}
+
 static void setup(void)
 {
     static const int faults[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL};
     struct sigaction a = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_NODEFER | SA_ONSTACK};
-    struct runtime_memory m = {.address_bits = 32, .page_flags = page_flags};
+    struct runtime_memory m = {.address_bits = guest->arch->address_bits, .page_flags = page_flags};
     struct runtime_options o = {.fold = mode->fold};
 
-    memory = mmap(NULL, (1ull << 32) + 65536, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (memory == MAP_FAILED || mprotect(memory + CODE, CODE_SIZE, PROT_READ | PROT_WRITE) ||
-        mprotect(memory + SCRATCH, SCRATCH_SIZE, PROT_READ | PROT_WRITE))
-        die("no memory for the tests");
+    map_memory();
     for (unsigned i = 0; i < ARRAY_SIZE(faults); i++)
         sigaction(faults[i], &a, NULL);
     if (mode->compiled) {
         memset(page_flags + CODE / 4096, PAGE_VALID | PAGE_READ | PAGE_WRITE | PAGE_EXEC, CODE_SIZE / 4096);
         memset(page_flags + SCRATCH / 4096, PAGE_VALID | PAGE_READ | PAGE_WRITE, SCRATCH_SIZE / 4096);
         m.base = (uint64_t)memory;
-        runtime_init(&arm_arch, &m, &o);
+        runtime_init(guest->arch, &m, &o);
         if (mode->show_host)
             runtime_hooks.translated = show_host;
     } else {
-        cpu = aligned_alloc(64, align_up(sizeof *cpu + arm_arch.state_size, 64));
+        cpu = aligned_alloc(64, align_up(sizeof *cpu + guest->arch->state_size, 64));
     }
 }
 
@@ -278,8 +364,11 @@ int main(int argc, char **argv)
     for (unsigned i = 0; i < ARRAY_SIZE(modes); i++)
         if (argc > 1 && !strcmp(argv[1], modes[i].name))
             mode = &modes[i];
+    for (unsigned i = 0; i < ARRAY_SIZE(guests); i++)
+        if (argc > 2 && !strcmp(argv[2], guests[i].name))
+            guest = &guests[i];
     if (!mode)
-        die("usage: insn_runner interp|interp-fold|compiled-nofold|compiled|host");
+        die("usage: insn_runner interp|interp-fold|compiled-nofold|compiled|host [arm|a64]");
     setup();
     while (fgets(line, sizeof line, stdin)) {
         int n = sscanf(line, "%*s %32767s %32767s %32767s", word[0], word[1], word[2]);
