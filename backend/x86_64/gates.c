@@ -21,7 +21,7 @@ static const uint8_t gpr_order[] = {RBX, R14, R15, RSI, R13, RDI, R8, R9, R10, R
 void x86_make_pins(const struct guest_arch *arch)
 {
     struct pins *p = &x86_pins;
-    unsigned gprs = 0, xmms = 0, max_xmm = x86_cpu.avx512vl ? 32 : 16;
+    unsigned gprs = 0, xmms = 0, max_xmm = x86_cpu.avx512vl ? 28 : 16; /* 28 to 31 are XMM_SCRATCH */
 
     p->wide_guest = arch->address_bits == 64;
     memset(p->gpr, NOREG, sizeof p->gpr);
