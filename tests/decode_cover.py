@@ -3,7 +3,7 @@
 Used by checks/decode_tests.py and make_insn_tests.py. A word belongs to the
 most specific line that matches it; words that the base decoders do not know
 are looked up in the floating-point files in A32 form, as arm_fp_decode() gets
-them.
+them. A64 words are looked up in all the tables of frontend/arm/a64.
 """
 import glob
 import os
@@ -18,9 +18,10 @@ import insn  # noqa: E402
 class Decoders:
     def __init__(self, root):
         folder = os.path.join(root, "frontend", "arm")
-        self.files = {os.path.basename(p)[:-7]: gendecode.File(p) for p in sorted(glob.glob(folder + "/*.decode"))}
-        self.paths = {name: os.path.join(folder, name + ".decode") for name in self.files}
-        self.fp = [f for name, f in self.files.items() if name not in ("a32", "t32")]
+        self.paths = {os.path.relpath(p, folder)[:-7]: p for p in sorted(glob.glob(folder + "/**/*.decode", recursive=True))}
+        self.files = {name: gendecode.File(p) for name, p in self.paths.items()}
+        self.a64 = [f for name, f in self.files.items() if name.startswith("a64/")]
+        self.fp = [f for name, f in self.files.items() if name not in ("a32", "t32") and f not in self.a64]
 
     @staticmethod
     def best(files, word, width):
@@ -28,8 +29,12 @@ class Decoders:
                 if r.width == width and word & r.mask == r.value and not any(word & m == v for m, v in r.excluded)]
         return max(rows, key=lambda r: bin(r.mask).count("1"), default=None)
 
-    def lines_of(self, word, thumb, width=32):
+    def lines_of(self, word, isa, width=32):
         """The line of the base decoder; behind one that hands its word to fp(), the line there too."""
+        if isa.a64:
+            row = self.best(self.a64, word, width)
+            return [row] if row else []
+        thumb = isa.thumb
         row = self.best([self.files["t32" if thumb else "a32"]], word, width)
         rows = [row] if row else []
         if width == 32 and (not row or row.function == "fp"):
@@ -47,15 +52,15 @@ def fp_word(word):
     return word
 
 
-def words(code, thumb):
+def words(code, isa):
     """(word, width) of each instruction."""
     at = 0
     while at + 2 <= len(code):
         half = int.from_bytes(code[at:at + 2], "little")
-        if thumb and half >> 11 < 0x1D:
+        if isa.thumb and half >> 11 < 0x1D:
             yield half, 16
             at += 2
-        elif thumb:
+        elif isa.thumb:
             yield half << 16 | int.from_bytes(code[at + 2:at + 4], "little"), 32
             at += 4
         else:
@@ -66,11 +71,11 @@ def words(code, thumb):
 def uncovered(root):
     """{decode file: names of the lines that no test reaches}"""
     decoders = Decoders(root)
-    tests = [t for path in sorted(glob.glob(os.path.join(root, "tests/frontend/arm/*.t"))) for t in insn.read_tests(path)]
+    tests = [t for path in sorted(glob.glob(os.path.join(root, "tests/frontend/arm/*.t"))) for t in insn.read_tests(path) if t.isa.usable()]
     insn.assemble(tests)
     seen = set()
     for t in tests:
-        for word, width in words(t.code or b"", t.thumb):
-            seen |= {row.where for row in decoders.lines_of(word, t.thumb, width)}
+        for word, width in words(t.code or b"", t.isa):
+            seen |= {row.where for row in decoders.lines_of(word, t.isa, width)}
     return {decoders.paths[name]: [r.name for r in f.lines if r.where not in seen]
-            for name, f in decoders.files.items()}
+            for name, f in decoders.files.items() if insn.ISAS["a64" if f in decoders.a64 else "a32"].usable()}

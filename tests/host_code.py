@@ -38,13 +38,12 @@ def host_code(build, tests, host=""):
     """For each test: (code, [(guest pc, offset)...]) or None. host: the level of CPU to pretend, v2 or v3."""
     environment = {**os.environ, "MOA_HOST_CPU": host} if host else None
     runner = os.path.join(build, "tests/frontend/arm/insn_runner")
-    out = subprocess.run([runner, "host"], input="".join(insn.request(t) for t in tests), capture_output=True, text=True,
-                         timeout=300, env=environment)
-    found = []
-    for line in out.stdout.splitlines():
-        words = line.split()
-        if len(words) < 2:
-            found.append(None)
-        else:
-            found.append((bytes.fromhex(words[1]), [tuple(int(x, 16) for x in w.split(":")) for w in words[2:]]))
-    return found
+    found = {}
+    for guest in {t.isa.runner for t in tests}:
+        some = [t for t in tests if t.isa.runner == guest]
+        out = subprocess.run([runner, "host", guest], input="".join(insn.request(t) for t in some), capture_output=True, text=True,
+                             timeout=300, env=environment)
+        for t, line in zip(some, out.stdout.splitlines()):
+            words = line.split()
+            found[id(t)] = len(words) > 1 and (bytes.fromhex(words[1]), [tuple(int(x, 16) for x in w.split(":")) for w in words[2:]])
+    return [found.get(id(t)) or None for t in tests]

@@ -15,8 +15,8 @@ def main(root):
     sys.path.insert(0, os.path.join(root, "tests"))
     import decode_cover
 
-    if not shutil.which("arm-linux-gnueabihf-as"):
-        print("arm-linux-gnueabihf-as is not installed")
+    if not shutil.which("arm-linux-gnueabihf-as") and not shutil.which("aarch64-linux-gnu-as"):
+        print("neither arm-linux-gnueabihf-as nor aarch64-linux-gnu-as is installed")
         return 77
     missing = decode_cover.uncovered(root)
     for path, names in missing.items():

@@ -7,13 +7,12 @@
 2. Guest idioms take as many host instructions as *.expect says, on a host that
    is x86-64-v3: a line is 'idiom   count   # why'. What follows an idiom, and
    the label 1: that it may jump to, sets all flags, so they are dead there as
-   they are in most programs. '@isa t32' and '@cpu' as in .t files. Only counts,
-   never times.
+   they are in most programs. '@isa t32' and '@cpu' as in .t files, a64*.expect is
+   A64. Only counts, never times.
 """
 import glob
 import os
 import re
-import shutil
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -23,27 +22,27 @@ import insn  # noqa: E402
 
 
 def read_expectations(path):
-    thumb, cpu = False, "max"
+    isa, cpu = insn.isa_of_file(path), "max"
     for number, line in enumerate(open(path), 1):
         line = line.rstrip()
         if line.startswith("@"):
             word, value = line[1:].split()[:2]
-            thumb, cpu = (value == "t32", cpu) if word == "isa" else (thumb, value)
+            isa, cpu = (value, cpu) if word == "isa" else (isa, value)
             continue
         m = re.match(r"(\S.*?)\s{2,}(\d+)\s*(#.*)?$", line)
         if m and not line.startswith("#"):
-            t = insn.Test(f"{os.path.basename(path)}:{number}", m[1], "", "", thumb, cpu)
+            t = insn.Test(f"{os.path.basename(path)}:{number}", m[1], "", "", isa, cpu)
             t.count = int(m[2])
             yield t
 
 
-# cmn r7, r7: what follows an idiom
-END = {False: b"\x07\x00\x77\xe1", True: b"\xff\x42"}
+# What follows an idiom: it sets all flags.
+LAST = {"a32": ("cmn r7, r7", b"\x07\x00\x77\xe1"), "t32": ("cmn r7, r7", b"\xff\x42"), "a64": ("cmn x7, x7", b"\xff\x00\x07\xab")}
 
 
 def with_end(test):
-    svc = insn.END_SVC[test.thumb]
-    return f"{test.insn}; cmn r7, r7; svc #{svc}; 1: cmn r7, r7"
+    last = LAST[test.isa.name][0]
+    return f"{test.insn}; {last}; svc #{test.isa.end_svc}; 1: {last}"
 
 
 def idiom_length(test, code, rows, disassembler):
@@ -62,6 +61,7 @@ def check_expectations(build, disassembler, verbose):
         tests = list(read_expectations(path))
         for t in tests:
             t.idiom, t.insn = t.insn, with_end(t)
+        tests = [t for t in tests if t.isa.usable()]
         insn.assemble(tests)
         bad = [t for t in tests if t.error]
         for t in bad:
@@ -69,7 +69,7 @@ def check_expectations(build, disassembler, verbose):
             print(f"FAIL {t.where} {t.idiom}: {t.error}")
         tests = [t for t in tests if not t.error]
         for t, found in zip(tests, host_code.host_code(build, tests, "v3")):
-            t.idiom_size = t.code.index(END[t.thumb])
+            t.idiom_size = t.code.index(LAST[t.isa.name][1])
             inside = idiom_length(t, *found, disassembler)
             if len(inside) <= t.count:
                 passed += 1
@@ -85,7 +85,7 @@ def check_expectations(build, disassembler, verbose):
 
 
 def check_readable(build, disassembler, host):
-    tests = [t for p in sorted(glob.glob(os.path.join(HERE, "../../frontend/arm/*.t"))) for t in insn.read_tests(p)]
+    tests = [t for p in sorted(glob.glob(os.path.join(HERE, "../../frontend/arm/*.t"))) for t in insn.read_tests(p) if t.isa.usable()]
     insn.assemble(tests)
     tests = [t for t in tests if t.code]
     passed = failed = 0
@@ -111,8 +111,8 @@ def check_readable(build, disassembler, host):
 
 def main():
     build, verbose = os.path.abspath(sys.argv[1]), "-v" in sys.argv
-    if not shutil.which(insn.AS):
-        print(f"{insn.AS} is not installed")
+    if not any(isa.usable() for isa in insn.ISAS.values()):
+        print("no cross assembler is installed")
         return 77
     disassembler = host_code.Disassembler(build)
     counts = [check_readable(build, disassembler, host) for host in ("v2", "v3", "")]
