@@ -7,7 +7,7 @@ import tempfile
 
 import insn
 
-X86_64 = 2  # enum disas_isa
+X86_64 = 3  # enum disas_isa
 
 
 class Disassembler:
