@@ -58,6 +58,9 @@ struct vcpu {
 static inline void *vcpu_state(struct vcpu *c) { return (char *)c + VCPU_STATE; }
 static inline struct vcpu *vcpu_of_state(void *s) { return (struct vcpu *)((char *)s - VCPU_STATE); }
 
+/* The runtime's, for helpers: leave the helper and the region; the pc is that of the instruction which called. */
+void vcpu_raise(struct vcpu *c, enum exception e, uint64_t data) __attribute__((noreturn));
+
 /*
  * A row of state.def. rank: 1.. = the hottest come first, the backend pins as
  * many as the host has registers for; 0 = lives in memory. bytes: 8 (integer)

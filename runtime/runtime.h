@@ -61,8 +61,6 @@ bool runtime_signal(int sig, siginfo_t *info, void *ucontext);
 /* Is this host pc inside translated code or gates? (async signals) */
 bool runtime_is_code(const void *host_pc);
 
-/* In a helper: leave it and the region, exception already described. Does not return. pc is found from the helper's call site. */
-void vcpu_raise(struct vcpu *c, enum exception e, uint64_t data) __attribute__((noreturn));
 /* In a helper with HELPER_READS/FAULTS: guest pc of the calling instruction. */
 uint64_t vcpu_helper_pc(struct vcpu *c);
 

@@ -30,6 +30,7 @@ enum a64_mode {
     MODE_FP_NEAREST = 3, MODE_FP_SHIFT = 0, MODE_FP = 3 << 0,  /* enum ir_fp: host, exact, soft; 3 = soft, to nearest */
     MODE_FP16_FLUSH = 1 << 2,  /* FPCR.FZ16 */
     MODE_AUTH_FAILS = 1 << 3,  /* this instruction's authentication fails: it was seen to by the code of the mode without this bit */
+    MODE_TAG_FAILS = 1 << 6,   /* the same for a tag check */
     MODE_TAG_SHIFT = 4, MODE_TAG = 3 << 4,                      /* MTE checks: 0 none, 1 synchronous, 2 asynchronous, 3 asymmetric */
 };
 /* a64_state.fp_mode and tag_mode hold these bits; whoever writes fpcr keeps them (a64_set_fpcr) and ends the region by a64_sync(). */

@@ -29,6 +29,19 @@ enum a64_trap {
 };
 #define A64_TRAP(kind, address) ((uint64_t)(kind) << 56 | ((address) & 0x00ffffffffffffff))
 
+/*
+ * Memory tagging (tags.c). A door says which pages have tags (PROT_MTE), in
+ * whole pages: map gives tags 0 to those that had none (false: no memory),
+ * unmap takes them away, as a new mapping does; mremap moves them.
+ */
+bool a64_tags_map(uint64_t start, uint64_t end);
+void a64_tags_unmap(uint64_t start, uint64_t end);
+void a64_tags_move(uint64_t from, uint64_t to, uint64_t bytes);
+bool a64_tags_mapped(uint64_t addr);
+/* What PR_SET_TAGGED_ADDR_CTRL was given (0 at start): checks and IRG's tags. In asynchronous
+ * mode the door looks at tag_fault when it enters the kernel (TRAP_TAG_ASYNC) and clears it. */
+void a64_set_tag_control(struct a64_state *s, uint64_t control);
+
 /* PSTATE as SPSR_EL1 shows it: NZCV, TCO, DIT, BTYPE, SSBS. set changes these and ignores the rest. */
 uint64_t a64_get_pstate(const struct a64_state *s);
 void a64_set_pstate(struct a64_state *s, uint64_t pstate);

@@ -71,11 +71,12 @@ static void reset(struct vcpu *c, const struct guest_cpu_model *m)
     memset(s, 0, sizeof *s);
     s->exclusive_address = NO_EXCLUSIVE;
     a64_set_fpcr(s, 0);
+    a64_set_tag_control(s, 0);
 }
 
 static uint32_t lasting_mode(const struct a64_state *s)
 {
-    return (uint32_t)(s->fp_mode | s->tag_mode);
+    return (uint32_t)(s->fp_mode | (s->tco ? 0 : s->tag_mode));
 }
 
 static struct region_key key(const struct vcpu *c)

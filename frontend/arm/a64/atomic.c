@@ -182,20 +182,13 @@ void atomic_store_release(struct a64 *t, const struct atomic_store_release *f)
 
 /* ---- one atomic access: full barriers all, whatever order they ask for ---- */
 
-ir_ref a64_cas(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr, ir_ref expected, ir_ref desired)
-{
-    ir_ref was = ir_cas(t->ir, type, memop, addr, expected, desired);
-
-    fence_passed(t);
-    return was;
-}
-
 void atomic_cas(struct a64 *t, const struct atomic_cas *f)
 {
     bool wide = f->size == MO_64;
     ir_ref expected = get_reg(t, wide, f->Rs), desired = get_reg(t, wide, f->Rt);
 
     set_reg(t, wide, f->Rs, a64_cas(t, a64_type(wide), aligned(f->size), get_reg_sp(t, 1, f->Rn), expected, desired));
+    fence_passed(t);
 }
 
 /* The registers are even ones and those behind them; behind 30 stands the zero register. */
@@ -204,6 +197,7 @@ void atomic_cas_pair(struct a64 *t, const struct atomic_cas_pair *f)
     ir_ref expected = pair_value(t, f->X, f->Rs, f->Rs + 1), desired = pair_value(t, f->X, f->Rt, f->Rt + 1);
     ir_ref was = a64_cas(t, f->X ? V128 : I64, aligned(MO_64 + f->X), get_reg_sp(t, 1, f->Rn), expected, desired);
 
+    fence_passed(t);
     set_reg(t, f->X, f->Rs, f->X ? half(t, was, 0) : low_word(t, was));
     set_reg(t, f->X, f->Rs + 1, f->X ? half(t, was, 1) : high_word(t, was));
 }
@@ -215,19 +209,18 @@ void atomic_rmw(struct a64 *t, const struct atomic_rmw *f)
 
     if (f->op == IR_xand) /* LDCLR */
         operand = ir_op1(t->ir, IR_not, a64_type(wide), operand);
-    was = ir_rmw(t->ir, f->op, a64_type(wide), aligned(f->size), get_reg_sp(t, 1, f->Rn), operand);
+    was = a64_rmw(t, f->op, a64_type(wide), aligned(f->size), get_reg_sp(t, 1, f->Rn), operand);
     fence_passed(t);
     set_reg(t, wide, f->Rt, was);
 }
 
-/* LDSMAX, LDSMIN, LDUMAX, LDUMIN: op 0 to 3, by C. The load finds a misaligned address. */
+/* LDSMAX, LDSMIN, LDUMAX, LDUMIN: op 0 to 3, by C. The load finds a misaligned address, or one with a wrong tag. */
 void atomic_minmax(struct a64 *t, const struct atomic_minmax *f)
 {
     bool wide = f->size == MO_64;
     ir_ref addr = get_reg_sp(t, 1, f->Rn), operand = get_reg(t, 1, f->Rs), was;
 
-    if (f->size != MO_8)
-        a64_load(t, a64_type(wide), aligned(f->size), addr);
+    a64_load(t, a64_type(wide), aligned(f->size), addr);
     was = call_helper(t, HELPER_atomic_minmax, I64, addr, operand, ir_const(t->ir, I32, f->op << 2 | f->size), NO_ARG);
     fence_passed(t);
     set_reg(t, wide, f->Rt, wide ? was : low_word(t, was));

@@ -10,6 +10,7 @@
  * alignment, as on a CPU whose system has SA0 off.
  */
 #include "frontend/arm/a64/mem.h"
+#include "frontend/arm/a64/tags.h"
 
 #include "frontend/arm/a64/mem.args.h"
 #include "frontend/arm/a64/mem.decode.h"
@@ -17,24 +18,66 @@
 bool a64_mem_decode(struct a64 *t, uint32_t insn)
 {
     return mem_decode(t, insn) || a64_atomic_decode(t, insn) || a64_pauth_decode(t, insn) ||
-           a64_mops_decode(t, insn);
+           a64_mops_decode(t, insn) || a64_mte_decode(t, insn);
 }
 
 bool a64_mem_data_decode(struct a64 *t, uint32_t insn)
 {
-    return a64_pauth_decode(t, insn);
+    return a64_pauth_decode(t, insn) || a64_mte_decode(t, insn);
 }
 
 /* ---- the door ---- */
 
+/* Does the instruction compute an address from sp and a constant (or from pc)? Then its tag is not checked. */
+static bool by_sp_and_constant(uint32_t insn)
+{
+    bool sp = bits(insn, 5, 5) == 31;
+
+    if (bits(insn, 25, 1) || !bits(insn, 27, 1)) /* not a load or store: DC ZVA */
+        return false;
+    switch (bits(insn, 27, 3)) {
+    case 1:  return sp && (bits(insn, 26, 1) ? !bits(insn, 23, 1) : true); /* structures without post-index; exclusives */
+    case 3:  return !bits(insn, 24, 1) || sp;                              /* literal; LDAPUR */
+    case 5:  return sp && !bits(insn, 23, 1);                              /* pairs but pre- and post-indexed */
+    default: return sp && (bits(insn, 24, 1) || (bits(insn, 21, 1) ? bits(insn, 10, 2) < 2 : !bits(insn, 10, 1)));
+    }
+}
+
+/* With tag checks on: a check before the access, and the address without its tag. A failure
+ * is looked at once more by the same instruction in the mode in which it raises. */
+static ir_ref checked(struct a64 *t, ir_ref addr, unsigned memop, bool write)
+{
+    ir_ref access = ir_const(t->ir, I32, (1u << (memop & MO_SIZE)) | (write ? TAG_WRITE : 0)), bad;
+
+    if (!(t->mode & MODE_TAG))
+        return addr;
+    if (t->mode & MODE_TAG_FAILS && !by_sp_and_constant(t->insn)) {
+        call_helper(t, HELPER_tag_raise, IR_NONE, addr, access, NO_ARG, NO_ARG);
+    } else if (!by_sp_and_constant(t->insn)) {
+        bad = call_helper(t, HELPER_tag_check, I32, addr, access, NO_ARG, NO_ARG);
+        ir_exit_if(t->ir, ir_op2i(t->ir, IR_ne, I32, bad, 0), t->pc, t->mode | MODE_TAG_FAILS);
+    }
+    return ir_op2i(t->ir, IR_and, I64, addr, 0x00ffffffffffffff);
+}
+
 ir_ref a64_load(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr)
 {
-    return ir_load(t->ir, type, memop, addr);
+    return ir_load(t->ir, type, memop, checked(t, addr, memop, false));
 }
 
 void a64_store(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr, ir_ref v)
 {
-    ir_store(t->ir, type, memop, addr, v);
+    ir_store(t->ir, type, memop, checked(t, addr, memop, true), v);
+}
+
+ir_ref a64_cas(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr, ir_ref expected, ir_ref desired)
+{
+    return ir_cas(t->ir, type, memop, checked(t, addr, memop, true), expected, desired);
+}
+
+ir_ref a64_rmw(struct a64 *t, enum ir_opcode op, enum ir_type type, unsigned memop, ir_ref addr, ir_ref operand)
+{
+    return ir_rmw(t->ir, op, type, memop, checked(t, addr, memop, true), operand);
 }
 
 /* ---- addresses ---- */

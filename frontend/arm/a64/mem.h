@@ -29,12 +29,14 @@ static inline void *a64_host_address(struct a64_state *s, uint64_t addr)
     return (void *)(vcpu_of_state(s)->mem_base + ((uint64_t)((int64_t)(addr << 8) >> 8)));
 }
 
-/* The door's atomic side: a compare-and-swap, a full barrier. */
+/* The door's atomic side; see ir_cas and ir_rmw. */
+ir_ref a64_rmw(struct a64 *t, enum ir_opcode op, enum ir_type type, unsigned memop, ir_ref addr, ir_ref operand);
 ir_ref a64_cas(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr, ir_ref expected, ir_ref desired);
 
 /* The tables behind mem.decode, tried in this order by a64_mem_decode(). */
 bool a64_atomic_decode(struct a64 *t, uint32_t insn);
 bool a64_pauth_decode(struct a64 *t, uint32_t insn);
 bool a64_mops_decode(struct a64 *t, uint32_t insn);
+bool a64_mte_decode(struct a64 *t, uint32_t insn);
 
 #endif

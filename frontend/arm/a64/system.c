@@ -113,11 +113,13 @@ void system_dc_zva(struct a64 *t, const struct system_dc_zva *f)
         a64_store(t, V128, MO_128, i ? ir_op2i(t->ir, IR_add, I64, at, i) : at, zero);
 }
 
-/* ---- registers ---- */
+/* ---- registers; sync: the bit is part of the decode state ---- */
 
 void system_put_bit(struct a64 *t, const struct system_put_bit *f)
 {
     ir_put(t->ir, I64, f->slot, ir_const(t->ir, I64, f->imm));
+    if (f->sync)
+        a64_sync(t);
 }
 
 void system_mrs_bit(struct a64 *t, const struct system_mrs_bit *f)
@@ -130,6 +132,8 @@ void system_msr_bit(struct a64 *t, const struct system_msr_bit *f)
     ir_ref v = ir_op2i(t->ir, IR_shr, I64, get_reg(t, 1, f->Rt), f->at);
 
     ir_put(t->ir, I64, f->slot, ir_op2i(t->ir, IR_and, I64, v, 1));
+    if (f->sync)
+        a64_sync(t);
 }
 
 void system_mrs_slot(struct a64 *t, const struct system_mrs_slot *f)
