@@ -27,51 +27,55 @@ static inline ir_ref last(const struct ir_region *r)
  * A place in seen[] for what begins at each multiple of 8 (up to 16 bytes) and
  * one for the 4 bytes behind it, the same for slots 512 bytes apart. */
 
-static unsigned place(const struct ir_region *r, unsigned at)
-{
-    return at / 4 % ARRAY_SIZE(r->seen);
-}
+static unsigned place(unsigned at) { return at / 4 % 128; }
+
+static uint32_t place_of(enum ir_type type, unsigned at, unsigned bytes) { return at | (uint32_t)type << 16 | bytes << 24; }
+static unsigned bytes_of(uint32_t what) { return what >> 24; }
+
+static bool is_valid(const struct ir_region *r, unsigned i) { return r->seen_valid[i / 64] >> i % 64 & 1; }
 
 /* Guest state has changed behind our back, or may be reached by another path. */
 static void forget_all(struct ir_region *r)
 {
     r->fresh = r->count;
+    r->seen_valid[0] = r->seen_valid[1] = 0;
 }
 
-static void forget_place(struct ir_region *r, unsigned i, unsigned at, unsigned bytes)
-{
-    if (r->seen[i].at < at + bytes && at < r->seen[i].at + r->seen[i].bytes)
-        r->seen[i].id = 0;
-}
+static void forget_row(struct ir_region *r, unsigned i) { r->seen_valid[i / 64] &= ~(1ull << i % 64); }
 
+/* Rows of slots 512 bytes apart may go as well. */
 static void forget(struct ir_region *r, unsigned at, unsigned bytes)
 {
-    unsigned first = at & ~7u;
+    unsigned first = at & ~7u, before = place(first - 8);
 
-    forget_place(r, place(r, first - 8), at, bytes); /* 16 bytes may reach into ours */
-    for (unsigned s = first; s < at + bytes; s += 8) {
-        forget_place(r, place(r, s), at, bytes);
-        forget_place(r, place(r, s + 4), at, bytes);
+    if (is_valid(r, before) && bytes_of(r->seen[before].what) == 16)
+        forget_row(r, before); /* it may reach into ours */
+    if (bytes < 8) {
+        forget_row(r, place(at));
+        if (at & 4 && bytes_of(r->seen[place(first)].what) > 4)
+            forget_row(r, place(first));
+        return;
     }
+    for (unsigned s = first; s < at + bytes; s += 8)
+        r->seen_valid[place(s) / 64] &= ~(3ull << place(s) % 64);
 }
 
 static void remember(struct ir_region *r, enum ir_type type, unsigned at, unsigned bytes, ir_ref v)
 {
-    unsigned i = place(r, at);
+    unsigned i = place(at);
 
     if (at & 7 && bytes > 4)
         return;
-    r->seen[i].at = at;
+    r->seen[i].what = place_of(type, at, bytes);
     r->seen[i].id = v.id;
-    r->seen[i].type = type;
-    r->seen[i].bytes = (uint8_t)bytes;
+    r->seen_valid[i / 64] |= 1ull << i % 64;
 }
 
 static ir_ref known(const struct ir_region *r, enum ir_type type, unsigned at, unsigned bytes)
 {
-    unsigned i = place(r, at);
+    unsigned i = place(at);
 
-    if (r->seen[i].at == at && r->seen[i].type == type && r->seen[i].bytes == bytes && r->seen[i].id > r->fresh)
+    if (is_valid(r, i) && r->seen[i].what == place_of(type, at, bytes))
         return (ir_ref){r->seen[i].id};
     return none;
 }
@@ -157,24 +161,18 @@ void ir_begin(struct ir_region *r, struct region_key key)
     r->mode = key.mode;
     r->end = 0;
     r->fresh = 0;
-    memset(r->seen, 0, sizeof r->seen);
+    r->seen_valid[0] = r->seen_valid[1] = 0;
 }
 
-/* Constants repeat within an instruction or two; farther back it is not worth looking. */
-#define LOOK_BACK 8
-
+/* A constant is made once between labels, mostly: the hash remembers one of those that meet in it. */
 static ir_ref constant(struct ir_region *r, enum ir_opcode op, enum ir_type type, uint64_t imm, uint64_t imm2)
 {
-    uint32_t stop = r->count > LOOK_BACK ? r->count - LOOK_BACK : 0;
+    uint16_t *place = &r->constants[(imm ^ imm >> 6 ^ type) % ARRAY_SIZE(r->constants)];
+    const struct ir_op *o = &r->ops[*place % IR_MAX_OPS];
 
-    for (uint32_t i = r->count - 1; r->fold && i > stop; i--) {
-        const struct ir_op *o = &r->ops[i];
-
-        if (o->op == op && o->type == type && o->imm == imm && o->imm2 == imm2)
-            return (ir_ref){i};
-        if (o->op == IR_label)
-            break;
-    }
+    if (r->fold && *place > r->fresh && *place < r->count && o->op == op && o->type == type && o->imm == imm && o->imm2 == imm2)
+        return (ir_ref){*place};
+    *place = (uint16_t)r->count;
     *append(r) = (struct ir_op){.op = op, .type = type, .imm = imm, .imm2 = imm2};
     return last(r);
 }
@@ -225,7 +223,7 @@ static ir_ref simplify(struct ir_region *r, const struct ir_op *o)
 {
     uint64_t value;
 
-    return evaluate(r, o, &value) ? ir_const(r, result_type(o), value) : ir_fold(r, o);
+    return ir_is_const(r, o->arg[0]) && evaluate(r, o, &value) ? ir_const(r, result_type(o), value) : ir_fold(r, o);
 }
 
 ir_ref ir_op(struct ir_region *r, enum ir_opcode op, enum ir_type type, ir_ref a, ir_ref b, ir_ref c, unsigned aux, uint64_t imm)

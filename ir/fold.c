@@ -65,9 +65,10 @@ static bool near(const struct ir_region *r, ir_ref v)
 {
     if (v.id > r->insn_at || AT(v)->op == IR_const || AT(v)->op == IR_vconst)
         return true;
-    for (unsigned i = 0; i < ARRAY_SIZE(r->seen); i++)
-        if (r->seen[i].id == v.id && v.id > r->fresh)
-            return true;
+    for (unsigned k = 0; k < ARRAY_SIZE(r->seen_valid); k++)
+        for (uint64_t set = r->seen_valid[k]; set; set &= set - 1)
+            if (r->seen[64 * k + (unsigned)__builtin_ctzll(set)].id == v.id)
+                return true;
     return false;
 }
 

@@ -4,14 +4,23 @@
 #include "ir/ir.h"
 
 #define NARGS(operands) sizeof(operands) - 1
+
+/*
+ * The type is what n means in the row; where the row leaves no choice it is
+ * that of the first operand, so that equal ops look equal. A row with t among
+ * its operands has it in front, or T as its result.
+ */
+#define TYPE(result, operands) \
+    (RES_##result == RES_T || (operands)[0] == 't' ? IR_NONE : RES_##result == RES_VEC ? V128 : \
+     (operands)[0] == 'w' ? I32 : (operands)[0] == 'q' ? I64 : (operands)[0] == 'f' ? FLAGS : V128)
 const struct ir_opinfo ir_info[IR_COUNT] = {
-    [IR_nop] = {"nop", "", RES_NONE, 0, 0},
-    [IR_const] = {"const", "", RES_T, IR_PURE, 0},
-#define OP(name, result, operands, traits, value) [IR_##name] = {#name, operands, RES_##result, (traits) | IR_PURE, NARGS(operands)},
-#define LANE(name, operands, traits, value)       [IR_##name] = {#name, operands, RES_VEC, (traits) | IR_PURE | IR_IS_LANE, NARGS(operands)},
-#define VECTOR(name, result, operands)            [IR_##name] = {#name, operands, RES_##result, IR_PURE | IR_IS_VECTOR, NARGS(operands)},
-#define FLOAT(name, result, operands)             [IR_##name] = {#name, operands, RES_##result, IR_IS_FLOAT, NARGS(operands)},
-#define EFFECT(name, result, operands, traits)    [IR_##name] = {#name, operands, RES_##result, traits, NARGS(operands)},
+    [IR_nop] = {"nop", "", RES_NONE, 0, 0, IR_NONE},
+    [IR_const] = {"const", "", RES_T, IR_PURE, 0, IR_NONE},
+#define OP(name, result, operands, traits, value) [IR_##name] = {#name, operands, RES_##result, (traits) | IR_PURE, NARGS(operands), TYPE(result, operands)},
+#define LANE(name, operands, traits, value)       [IR_##name] = {#name, operands, RES_VEC, (traits) | IR_PURE | IR_IS_LANE, NARGS(operands), V128},
+#define VECTOR(name, result, operands)            [IR_##name] = {#name, operands, RES_##result, IR_PURE | IR_IS_VECTOR, NARGS(operands), TYPE(result, operands)},
+#define FLOAT(name, result, operands)             [IR_##name] = {#name, operands, RES_##result, IR_IS_FLOAT, NARGS(operands), TYPE(result, operands)},
+#define EFFECT(name, result, operands, traits)    [IR_##name] = {#name, operands, RES_##result, traits, NARGS(operands), IR_NONE},
 #include "ir/ops.def"
 #undef OP
 #undef LANE
@@ -39,21 +48,7 @@ enum ir_type ir_operand_type(const struct ir_region *r, const struct ir_op *o, u
     }
 }
 
-/* The type is what n means in the row; where the row leaves no choice it is
- * that of the first operand, so that equal ops look equal. */
 enum ir_type ir_canonical_type(enum ir_opcode op, enum ir_type asked)
 {
-    const struct ir_opinfo *info = &ir_info[op];
-
-    /* A row with t among pure operands has it in front, or T as its result. */
-    if (info->result == RES_T || info->operands[0] == 't' || !(info->traits & (IR_PURE | IR_IS_FLOAT)))
-        return asked;
-    if (info->result == RES_VEC)
-        return V128;
-    switch (info->operands[0]) {
-    case 'w': return I32;
-    case 'q': return I64;
-    case 'f': return FLAGS;
-    default:  return V128;
-    }
+    return ir_info[op].type ? (enum ir_type)ir_info[op].type : asked;
 }

@@ -42,6 +42,7 @@ struct ir_opinfo {
     char name[13];
     char operands[5];
     uint8_t result, traits, nargs;
+    uint8_t type; /* enum ir_type: what ir_op.type is whatever was asked, IR_NONE: as asked */
 };
 extern const struct ir_opinfo ir_info[IR_COUNT];
 
@@ -120,10 +121,14 @@ struct ir_region {
     uint64_t end;   /* highest guest byte + 1 that was read */
     uint32_t inlined; /* calls whose callee is part of the region */
     bool disproved; /* the frontend saw that something it assumed before does not hold: all older translations must be dropped */
-    /* For each slot the value last put or got, so that a get finds it; builder's own.
-     * fresh: what is remembered of values before this op is out of date. */
-    struct { uint32_t at; uint32_t id; uint8_t type, bytes; } seen[128];
+    /* For each slot the value last put or got, so that a get finds it; builder's own. what:
+     * place_of(type, offset, bytes); a row counts while its bit in seen_valid is set.
+     * fresh: what is remembered of values before this op is out of date.
+     * constants: where a constant was made last, by a hash of its value. */
+    struct { uint32_t what, id; } seen[128];
+    uint64_t seen_valid[2];
     uint32_t fresh;
+    uint16_t constants[64];
 };
 
 /* ---- building; every call appends (or finds) one op. Types are checked by ir_verify ---- */

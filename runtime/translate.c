@@ -234,14 +234,18 @@ static void translate_ir(struct vcpu *c, struct ir_region *r, struct source *s, 
     r->disproved = false;
 }
 
-static struct ir_region new_ir(void)
+static void init_ir(struct ir_region *r)
 {
-    return (struct ir_region){.ops = op_buffer, .fold = rt.options.fold, .pointer64 = rt.arch->address_bits == 64};
+    r->ops = op_buffer;
+    r->fold = rt.options.fold;
+    r->pointer64 = rt.arch->address_bits == 64;
+    r->fp = FP_HOST;
+    r->nearest = r->disproved = false;
 }
 
 static void make_ir(struct vcpu *c, struct ir_region *r, struct source *s, struct region_key key, unsigned max_insns)
 {
-    *r = new_ir();
+    init_ir(r);
     if (is_breakpoint(key.pc)) {
         uint8_t byte;
 
@@ -346,7 +350,7 @@ struct ir_region translate_one(struct vcpu *c, struct region_key key)
     struct ir_op *ops;
 
     translation_lock();
-    r = new_ir();
+    init_ir(&r);
     translate_ir(c, &r, &s, key, 1);
     ops = malloc(r.count * sizeof *ops);
     if (!ops)

@@ -24,23 +24,24 @@ bool arm_returns_keep_flags;
 
 enum { V = 1, C = 2, Z = 4, N = 8, NZ = 12, NZC = 14, ALL = 15 };
 
-/* What one instruction does to flags and control. */
+/* What one instruction does to flags and control; 8 bytes, all zero for most. */
+enum {
+    NEXT,
+    JUMP,
+    FORK,   /* conditional branch */
+    CALL,
+    ICALL,  /* through a register */
+    RETURN,
+    PUBLIC, /* through the linker's table: its first call goes to the dynamic linker, which keeps no flags */
+    END     /* leaves for somewhere unknown */
+};
 struct effect {
     uint8_t reads, writes;
     uint8_t keeps; /* perhaps neither: the carry of a shift by a register, which may be by 0 */
-    enum {
-        NEXT,
-        JUMP,
-        FORK,   /* conditional branch */
-        CALL,
-        ICALL,  /* through a register */
-        RETURN,
-        PUBLIC, /* through the linker's table: its first call goes to the dynamic linker, which keeps no flags */
-        END     /* leaves for somewhere unknown */
-    } kind;
+    uint8_t kind : 4;
+    bool exchange : 1; /* the target is of the other instruction set */
+    bool traps : 1;    /* to the kernel */
     uint32_t target;
-    bool exchange; /* the target is of the other instruction set */
-    bool traps;    /* to the kernel */
 };
 
 struct peek {
@@ -63,7 +64,7 @@ static struct effect flags(unsigned reads, unsigned writes)
 
 static struct effect to(int kind, uint32_t target)
 {
-    return (struct effect){.kind = kind, .target = target};
+    return (struct effect){.kind = (uint8_t)kind & 15, .target = target};
 }
 
 /* A data-processing operation with S: kinds 0 logical, 1 arithmetic, 2 arithmetic that reads C.
@@ -245,32 +246,39 @@ static struct effect t32_branch_effect(uint32_t insn, uint32_t pc)
     return (insn >> 20 & 0x7f) == 0x3a || (insn >> 20 & 0x7f) == 0x3b ? plain : end; /* hints, barriers */
 }
 
-static struct effect t32_effect(uint32_t insn, uint32_t pc)
+static struct effect t32_load_effect(uint32_t insn)
 {
-    if (insn >> 25 == 0x74) {
-        if (insn >> 22 & 1)
-            return (insn & 0xfff0ffe0) == 0xe8d0f000 ? end : plain; /* TBB, TBH */
-        return insn >> 20 & 1 && insn >> 15 & 1 ? give_back : plain;
-    }
-    if (insn >> 25 == 0x75)
-        return t32_data_effect(insn);
-    if (insn >> 26 == 0x3b || insn >> 26 == 0x3f) {
-        if ((insn & 0x0fffffff) == 0x0ef1fa10)
-            return flags(0, ALL);
-        return (insn & 0x0f00f010) == 0x0e00f010 ? end : plain;
-    }
-    if (insn >> 27 == 0x1e) {
-        if (insn & 0x8000)
-            return t32_branch_effect(insn, pc);
-        return insn >> 25 & 1 ? plain : t32_data_effect(insn);
-    }
+    if ((insn >> 12 & 15) != 15)
+        return plain;
     if (insn == 0xf85dfb04)
         return give_back; /* POP.W {PC} */
     if (insn == 0xf8dcf000)
         return to(PUBLIC, 0); /* LDR PC, [IP] */
-    if ((insn & 0xff70f000) == 0xf850f000)
-        return end; /* LDR to pc */
-    return (insn & 0xff90f0f0) == 0xfa10f000 ? data(LOGICAL, true, false, false, true) : plain; /* shift by register with S */
+    return (insn & 0xff70f000) == 0xf850f000 ? end : plain; /* LDR to pc */
+}
+
+static struct effect t32_effect(uint32_t insn, uint32_t pc)
+{
+    switch (insn >> 25) {
+    case 0x74:
+        if (insn >> 22 & 1)
+            return (insn & 0xfff0ffe0) == 0xe8d0f000 ? end : plain; /* TBB, TBH */
+        return insn >> 20 & 1 && insn >> 15 & 1 ? give_back : plain;
+    case 0x75:
+        return t32_data_effect(insn);
+    case 0x76: case 0x77: case 0x7e: case 0x7f:
+        if ((insn & 0x0fffffff) == 0x0ef1fa10)
+            return flags(0, ALL);
+        return (insn & 0x0f00f010) == 0x0e00f010 ? end : plain;
+    case 0x78: case 0x79: case 0x7a: case 0x7b:
+        if (insn & 0x8000)
+            return t32_branch_effect(insn, pc);
+        return insn >> 25 & 1 ? plain : t32_data_effect(insn);
+    case 0x7c:
+        return t32_load_effect(insn);
+    default: /* shift by register with S */
+        return (insn & 0xff90f0f0) == 0xfa10f000 ? data(LOGICAL, true, false, false, true) : plain;
+    }
 }
 
 /* ---- along the code ---- */
@@ -278,44 +286,79 @@ static struct effect t32_effect(uint32_t insn, uint32_t pc)
 struct place { uint32_t pc; uint8_t it; bool thumb; };
 
 /* 16-bit instructions outside IT blocks whose effect their upper five bits tell, all that go on behind themselves. */
-static const struct { bool known; uint8_t writes; } t16_simple[32] = {
-    [1] = {true, NZC}, [2] = {true, NZC}, [3] = {true, ALL}, [4] = {true, NZ}, [5] = {true, ALL}, [6] = {true, ALL}, [7] = {true, ALL},
-    [9 ... 21] = {true, 0}, [24 ... 25] = {true, 0},
+#define KNOWN 0x80
+static const uint8_t t16_writes[32] = {
+    [1] = KNOWN | NZC, [2] = KNOWN | NZC, [3] = KNOWN | ALL, [4] = KNOWN | NZ, [5] = KNOWN | ALL, [6] = KNOWN | ALL, [7] = KNOWN | ALL,
+    [9 ... 21] = KNOWN, [24 ... 25] = KNOWN,
 };
 
-/* Effect of the instruction at p, and p moved behind it. conditional: it may not happen. False: it cannot be read. */
-static bool step(struct peek *k, struct place *p, struct effect *e, bool *conditional)
+/* The Thumb instruction at pc, both halves of one of 32 bits; its length, or 0: it cannot be read. */
+static inline unsigned read_thumb(struct code_source *src, uint32_t pc, uint32_t *insn)
 {
     uint16_t half[2];
-    uint32_t insn, pc = p->pc;
-    unsigned cond = p->it >> 4;
-    bool in_it = p->it;
 
-    if (!p->thumb) {
-        if (!code_read(k->src, pc, &insn, 4))
-            return false;
-        p->pc += 4;
-        cond = insn >> 28;
-        *conditional = cond < 14;
-        *e = a32_effect(insn, pc);
-    } else {
-        if (!code_read(k->src, pc, &half[0], 2))
-            return false;
-        *conditional = in_it && cond < 14;
-        if (!t32_is_wide(half[0])) {
-            *e = t16_effect(half[0], pc, in_it);
-            p->pc += 2;
-        } else {
-            if (!code_read(k->src, pc + 2, &half[1], 2))
-                return false;
-            *e = t32_effect((uint32_t)half[0] << 16 | half[1], pc);
-            p->pc += 4;
-        }
-        p->it = it_advance(p->it);
-        if (!in_it && half[0] >> 8 == 0xbf && half[0] & 15)
-            p->it = (uint8_t)half[0];
+    if (pc % CODE_WINDOW == CODE_WINDOW - 2) {
+        if (!code_read(src, pc, &half[0], 2))
+            return 0;
+        if (t32_is_wide(half[0]) && !code_read(src, pc + 2, &half[1], 2))
+            return 0;
+    } else if (!code_read(src, pc, half, 4)) {
+        return 0;
     }
+    *insn = half[0];
+    if (!t32_is_wide(half[0]))
+        return 2;
+    *insn = (uint32_t)half[0] << 16 | half[1];
+    return 4;
+}
+
+/* What an IT block makes of the effect, and the state behind the instruction. */
+static void in_it_block(struct place *p, uint32_t insn, struct effect *e, bool *conditional)
+{
+    unsigned cond = p->it >> 4;
+
+    if (!p->it) {
+        if (insn & 15)
+            p->it = (uint8_t)insn; /* IT itself, if not a hint */
+        return;
+    }
+    p->it = it_advance(p->it);
+    *conditional = cond < 14;
     if (*conditional) {
+        e->reads |= condition_reads[cond];
+        e->writes = 0;
+    }
+}
+
+/* Effect of the instruction at p, and p moved behind it. conditional: it may not happen. False: it cannot be read. */
+static inline __attribute__((always_inline)) bool step(struct peek *k, struct place *p, struct effect *e, bool *conditional)
+{
+    uint32_t insn, pc = p->pc;
+    unsigned length, cond;
+
+    *conditional = false;
+    if (p->thumb) {
+        length = read_thumb(k->src, pc, &insn);
+        if (!length)
+            return false;
+        p->pc += length;
+        if (length == 4)
+            *e = t32_effect(insn, pc);
+        else if (!p->it && t16_writes[insn >> 11])
+            *e = flags(0, t16_writes[insn >> 11] & ALL);
+        else
+            *e = t16_effect(insn, pc, p->it);
+        if (p->it || insn >> 8 == 0xbf)
+            in_it_block(p, insn, e, conditional);
+        return true;
+    }
+    if (!code_read(k->src, pc, &insn, 4))
+        return false;
+    p->pc += 4;
+    *e = a32_effect(insn, pc);
+    cond = insn >> 28;
+    if (cond < 14) {
+        *conditional = true;
         e->reads |= condition_reads[cond];
         e->writes = 0;
     }
@@ -352,14 +395,13 @@ static bool go_there(struct peek *k, uint32_t pc, unsigned written)
 
 static unsigned live(struct peek *k, struct place p, unsigned written);
 
-/* Flags that are read where e may go but for behind it. *ends: nothing goes on behind it. */
+/* Flags that are read where e, which is not NEXT, may go but for behind it. *ends: nothing goes on behind it. */
 static unsigned elsewhere(struct peek *k, const struct effect *e, bool thumb, unsigned written, bool *ends)
 {
     struct place target = {e->target, 0, thumb ^ e->exchange};
 
-    *ends = e->kind != NEXT && e->kind != FORK;
+    *ends = e->kind != FORK;
     switch (e->kind) {
-    case NEXT:
     case PUBLIC:
         return 0;
     case FORK:
@@ -375,21 +417,6 @@ static unsigned elsewhere(struct peek *k, const struct effect *e, bool thumb, un
     }
 }
 
-/* Steps over what t16_simple knows, up to a place where a path has been. False: that is so, or all flags are written. */
-static bool skip_simple(struct peek *k, struct place *p, unsigned *written)
-{
-    uint16_t insn;
-
-    while (k->budget && code_read(k->src, p->pc, &insn, 2) && t16_simple[insn >> 11].known) {
-        *written |= t16_simple[insn >> 11].writes;
-        p->pc += 2;
-        k->budget--;
-        if (*written == ALL || been_here(k, p->pc, *written))
-            return false;
-    }
-    return true;
-}
-
 static unsigned live(struct peek *k, struct place p, unsigned written)
 {
     unsigned need = 0;
@@ -399,11 +426,14 @@ static unsigned live(struct peek *k, struct place p, unsigned written)
     if (go_there(k, p.pc, written))
         return 0;
     while (k->budget) {
-        if (p.thumb && !p.it && !skip_simple(k, &p, &written))
-            return need;
-        if (p.pc >= KUSER_PAGE || !k->budget || !step(k, &p, &e, &conditional))
-            return k->behind_call ? need : need | (ALL & ~written);
         k->budget--;
+        if (p.pc >= KUSER_PAGE || !step(k, &p, &e, &conditional))
+            break;
+        if (!memcmp(&e, &plain, sizeof e)) {
+            if (been_here(k, p.pc, written))
+                return need;
+            continue;
+        }
         need |= (e.reads | (k->behind_call ? 0 : e.keeps)) & ~written;
         written |= e.writes;
         if ((need | written) == ALL)
@@ -414,8 +444,12 @@ static unsigned live(struct peek *k, struct place p, unsigned written)
                 return need;
             continue;
         }
-        need |= elsewhere(k, &e, p.thumb, written, &ends) & ~written;
-        if ((ends && !conditional) || been_here(k, p.pc, written))
+        if (e.kind != NEXT) {
+            need |= elsewhere(k, &e, p.thumb, written, &ends) & ~written;
+            if (ends && !conditional)
+                return need;
+        }
+        if (been_here(k, p.pc, written))
             return need;
     }
     return k->behind_call ? need : need | (ALL & ~written);
