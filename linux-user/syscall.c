@@ -198,6 +198,8 @@ static const char *why_absent(enum row row)
 
 /* --------------------------------------------------------- guest memory -- */
 
+#define NOBODYS (abi->task_size) /* the last page below the kernel's half: never mapped */
+
 const struct type_abi *guest_types(void)
 {
     static struct type_abi types;
@@ -232,12 +234,16 @@ bool struct_to_guest(enum type t, uint64_t addr, const void *host)
 /*
  * Only the range is checked: what is not mapped for the guest is not for the
  * host's kernel either, and a call that touches less than it may must not fail.
+ * Where we live in the same address space a range that does not begin with a page
+ * of the guest's is exchanged for one in which the kernel faults.
  */
 void *in_bytes(uint64_t addr, uint64_t len)
 {
+    if (!guest_is_windowed() && !guest_owns(addr))
+        return (void *)NOBODYS;
     uint64_t at = addr & guest_address_mask;
 
-    return at <= abi->task_size && len <= abi->task_size - at && (!len || guest_owns(at)) ? g2h(addr) : NULL;
+    return at <= abi->task_size && len <= abi->task_size - at ? g2h(addr) : NULL;
 }
 
 void *out_bytes(uint64_t addr, uint64_t len)
@@ -245,7 +251,7 @@ void *out_bytes(uint64_t addr, uint64_t len)
     void *host = in_bytes(addr, len);
 
     /* Asked for what it does to translated pages; where the range ends in a hole, for the part before. */
-    if (host && !guest_access_ok(addr, len, PROT_WRITE))
+    if (host != (void *)NOBODYS && host && !guest_access_ok(addr, len, PROT_WRITE))
         for (uint64_t page = addr; page < addr + len && guest_access_ok(page, 1, PROT_WRITE); page = align_down(page, GUEST_PAGE) + GUEST_PAGE)
             ;
     return host;

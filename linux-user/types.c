@@ -6,7 +6,7 @@
 
 #include "util/util.h"
 
-enum kind { K_struct, K_end, K_sub, K_schar, K_uchar, K_sshort, K_ushort, K_sint, K_uint, K_slong, K_ulong, K_s64, K_u64, K_nsec };
+enum kind { K_struct, K_end, K_sub, K_schar, K_uchar, K_sshort, K_ushort, K_sint, K_uint, K_slong, K_ulong, K_s64, K_u64, K_nsec, K_wide, K_narrow };
 
 struct row {
     uint8_t kind;
@@ -35,19 +35,21 @@ static const uint8_t kind_size[] = {
     [K_slong] = 0, [K_ulong] = 0, [K_s64] = 8, [K_u64] = 8, [K_nsec] = 8,
 };
 static const bool kind_signed[] = {
-    [K_schar] = true, [K_sshort] = true, [K_sint] = true, [K_slong] = true, [K_s64] = true, [K_nsec] = true,
+    [K_schar] = true, [K_sshort] = true, [K_sint] = true, [K_slong] = true, [K_s64] = true, [K_nsec] = true, [K_narrow] = false,
 };
 
 const struct type_abi host_types = {.long_size = sizeof(long), .align64 = 8};
 
 static inline unsigned size_of(const struct type_abi *abi, unsigned kind)
 {
+    if (kind == K_wide || kind == K_narrow)
+        return (kind == K_wide) != (abi->long_size == 8) ? 0 : kind == K_wide ? 8 : 1;
     return kind_size[kind] ? kind_size[kind] : abi->long_size;
 }
 
 static inline unsigned align_of(const struct type_abi *abi, unsigned size)
 {
-    return size == 8 ? abi->align64 : size;
+    return size == 8 ? abi->align64 : size ? size : 1;
 }
 
 /* Size without and alignment of a type: the loop that every walk repeats. */
@@ -83,6 +85,8 @@ static int64_t load(const void *p, unsigned size, bool is_signed, bool big)
 {
     uint64_t v = 0;
 
+    if (!size) /* this ABI does not have it */
+        return 0;
     memcpy(&v, p, size);
     if (big)
         v = __builtin_bswap64(v) >> (64 - 8 * size);
@@ -91,6 +95,8 @@ static int64_t load(const void *p, unsigned size, bool is_signed, bool big)
 
 static void store(void *p, unsigned size, uint64_t v, bool big)
 {
+    if (!size)
+        return;
     if (big)
         v = __builtin_bswap64(v) >> (64 - 8 * size);
     memcpy(p, &v, size);
@@ -159,7 +165,7 @@ static void print(FILE *f, enum type t, const char *host)
         }
         unsigned size = size_of(&host_types, r->kind);
 
-        at = align_up(at, size);
+        at = align_up(at, size ? size : 1);
         if (r->count > 1)
             fputc('[', f);
         for (unsigned i = 0; i < r->count; i++, at += size) {

@@ -30,6 +30,9 @@ extern const struct type_abi host_types;
 #define C_s64 int64_t
 #define C_u64 uint64_t
 #define C_nsec int64_t
+#define C_wide uint64_t
+#define C_narrow struct nothing
+struct nothing {};
 
 #define STRUCT(name)            struct k_##name {
 #define FIELD(kind, name)           C_##kind name;

@@ -72,13 +72,19 @@ static void jumping_out_of_depth(void)
 /* ---- too deep ---- */
 
 static sigjmp_buf back;
-static volatile uint32_t fault_addr, fault_sp;
+static volatile uintptr_t fault_addr, fault_sp;
+
+#ifdef __aarch64__
+#define SP_OF(m) ((m).sp)
+#else
+#define SP_OF(m) ((m).arm_sp)
+#endif
 
 static void caught(int sig, siginfo_t *info, void *context)
 {
     fault_addr = (uint32_t)(uintptr_t)info->si_addr;
 #ifdef __arm__
-    fault_sp = ((ucontext_t *)context)->uc_mcontext.arm_sp;
+    fault_sp = SP_OF(((ucontext_t *)context)->uc_mcontext);
 #endif
     siglongjmp(back, sig);
 }
@@ -115,7 +121,7 @@ static void overflow_is_caught(void)
         if (!sig)
             endless(0, NULL);
         CHECK(sig == SIGSEGV);
-        CHECK((uint32_t)(uintptr_t)&here - fault_addr > 1 << 20 && (uint32_t)(uintptr_t)&here - fault_addr < 9 << 20);
+        CHECK((uintptr_t)&here - fault_addr > 1 << 20 && (uintptr_t)&here - fault_addr < 9 << 20);
         CHECK(fault_sp - fault_addr + 8192 < 16384);
     }
 }

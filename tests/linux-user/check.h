@@ -17,6 +17,14 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+/* 64-bit ABIs have one width of time. */
+#if __SIZEOF_LONG__ == 8
+#define SYS_clock_gettime64 SYS_clock_gettime
+#define SYS_clock_getres_time64 SYS_clock_getres
+#define SYS_clock_nanosleep_time64 SYS_clock_nanosleep
+#define SYS_timerfd_gettime64 SYS_timerfd_gettime
+#endif
+
 static int failures;
 
 #define CHECK(cond)                                                                          \

@@ -40,7 +40,7 @@ static void sleeps_last(void)
 {
     int64_t begin = now();
     struct timespec ts = {0, 20000000};
-    struct ts64 t64 = {0, 20000000 | 0xdeadbeefull << 32}; /* the upper half is padding */
+    struct ts64 t64 = {0, 20000000 | (sizeof(long) == 4 ? 0xdeadbeefull << 32 : 0)}; /* the upper half is padding */
 
     CHECK(syscall(SYS_nanosleep, &ts, NULL) == 0);
     CHECK(syscall(SYS_clock_nanosleep_time64, CLOCK_MONOTONIC, 0, &t64, NULL) == 0);

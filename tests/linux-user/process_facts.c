@@ -20,12 +20,18 @@
 #include <sys/xattr.h>
 #include <termios.h>
 
+#ifdef __aarch64__
+#define MACHINE "aarch64"
+#else
+#define MACHINE "armv"
+#endif
+
 static void the_machine_is_arm(void)
 {
     struct utsname u;
     struct sysinfo s;
 
-    CHECK(uname(&u) == 0 && strncmp(u.machine, "armv", 4) == 0 && strcmp(u.sysname, "Linux") == 0);
+    CHECK(uname(&u) == 0 && strncmp(u.machine, MACHINE, strlen(MACHINE)) == 0 && strcmp(u.sysname, "Linux") == 0);
     CHECK(sysinfo(&s) == 0 && s.totalram > 0 && s.freeram <= s.totalram && s.mem_unit >= 1 && s.procs > 0);
 }
 

@@ -236,7 +236,7 @@ static void what_a_program_knows_of_itself(void)
     while (f && fgets(line, sizeof line, f)) {
         unsigned long long start, end;
 
-        CHECK(sscanf(line, "%llx-%llx", &start, &end) == 2 && end > start && end <= 0x100000000ull);
+        CHECK(sscanf(line, "%llx-%llx", &start, &end) == 2 && end > start && end <= (sizeof(long) == 4 ? 0x100000000ull : 0x800000000000ull));
         stack_lines += strstr(line, "[stack]") && start <= (uintptr_t)name && (uintptr_t)name < end;
         text_lines += strstr(line, self) && strstr(line, "r-xp");
     }
@@ -248,7 +248,7 @@ static void what_a_program_knows_of_itself(void)
     if (f)
         fclose(f);
     f = fopen("/proc/self/cmdline", "r");
-    CHECK(f && fgets(line, sizeof line, f) && strstr(line, "processes") && !strstr(line, "moa-arm"));
+    CHECK(f && fgets(line, sizeof line, f) && strstr(line, "processes") && !strstr(line, "moa-a"));
     if (f)
         fclose(f);
     CHECK(prctl(PR_GET_NAME, name) == 0 && !strncmp(name, "processes", 9));

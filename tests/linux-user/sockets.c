@@ -79,9 +79,9 @@ static void timestamps_are_of_the_guests_width(void)
     CHECK(recvmsg(s, &m, 0) == 5);
     CHECK(m.msg_namelen == sizeof from && from.sin_port == a.sin_port && from.sin_family == AF_INET);
     c = CMSG_FIRSTHDR(&m);
-    CHECK(c && c->cmsg_level == SOL_SOCKET && c->cmsg_type == 29 && c->cmsg_len == CMSG_LEN(8));
+    CHECK(c && c->cmsg_level == SOL_SOCKET && c->cmsg_type == 29 && c->cmsg_len == CMSG_LEN(sizeof stamp));
     if (c)
-        memcpy(stamp, CMSG_DATA(c), 8);
+        memcpy(stamp, CMSG_DATA(c), sizeof stamp);
     CHECK(labs(stamp[0] - time(NULL)) <= 2 && stamp[1] >= 0 && stamp[1] < 1000000);
     close(s);
 }
@@ -95,7 +95,7 @@ static void options_are_converted(void)
     socklen_t len = sizeof got;
 
     CHECK(setsockopt(s, SOL_SOCKET, 20 /* SO_RCVTIMEO, old */, tv, sizeof tv) == 0);
-    CHECK(getsockopt(s, SOL_SOCKET, 20, got, &len) == 0 && len == 8 && got[0] == 3 && got[1] == 500000);
+    CHECK(getsockopt(s, SOL_SOCKET, 20, got, &len) == 0 && len == sizeof got && got[0] == 3 && got[1] == 500000);
     CHECK(setsockopt(s, SOL_SOCKET, 66 /* SO_RCVTIMEO, new */, tv64, sizeof tv64) == 0);
     len = sizeof got64;
     CHECK(getsockopt(s, SOL_SOCKET, 66, got64, &len) == 0 && len == 16 && got64[0] == 7);

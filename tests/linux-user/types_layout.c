@@ -17,6 +17,14 @@
 #define C_s64 long long
 #define C_u64 unsigned long long
 #define C_nsec long long
+struct nothing {};
+#if __SIZEOF_LONG__ == 8
+#define C_wide unsigned long long
+#define C_narrow struct nothing
+#else
+#define C_wide struct nothing
+#define C_narrow unsigned char
+#endif
 #define STRUCT(name)            struct k_##name {
 #define FIELD(kind, name)           C_##kind name;
 #define ARRAY(kind, name, n)        C_##kind name[n];
@@ -67,12 +75,21 @@ int main(void)
     SIZE(rlimit, struct rlimit);
     SIZE(sysinfo, struct sysinfo);
     AT(sysinfo, mem_unit, struct sysinfo, mem_unit);
+#if __SIZEOF_LONG__ == 8
+    SIZE(stat_generic, struct stat);
+    AT(stat_generic, st_rdev, struct stat, st_rdev);
+    AT(stat_generic, st_size, struct stat, st_size);
+    AT(stat_generic, st_blksize, struct stat, st_blksize);
+    AT(stat_generic, st_blocks, struct stat, st_blocks);
+    AT(stat_generic, st_ctime_nsec, struct stat, st_ctim.tv_nsec);
+#else
     SIZE(stat64, struct stat64);
     AT(stat64, st_rdev, struct stat64, st_rdev);
     AT(stat64, st_size, struct stat64, st_size);
     AT(stat64, st_blocks, struct stat64, st_blocks);
     AT(stat64, st_mtime_sec, struct stat64, st_mtime);
     AT(stat64, st_ino, struct stat64, st_ino);
+#endif
     SIZE(statfs, struct statfs);
     AT(statfs, f_flags, struct statfs, f_flags);
     AT(statfs64, f_fsid, struct statfs64, f_fsid);
@@ -89,12 +106,21 @@ int main(void)
     SIZE(ipc_perm, struct ipc_perm);
     AT(ipc_perm, mode, struct ipc_perm, mode);
     AT(ipc_perm, seq, struct ipc_perm, __seq);
+#if __SIZEOF_LONG__ == 8
+    SIZE(semid_ds_wide, struct semid_ds);
+    AT(semid_ds_wide, sem_nsems, struct semid_ds, sem_nsems);
+    SIZE(msqid_ds_wide, struct msqid_ds);
+    AT(msqid_ds_wide, msg_lspid, struct msqid_ds, msg_lspid);
+    SIZE(shmid_ds_wide, struct shmid_ds);
+    AT(shmid_ds_wide, shm_nattch, struct shmid_ds, shm_nattch);
+#else
     SIZE(semid_ds, struct semid_ds);
     AT(semid_ds, sem_nsems, struct semid_ds, sem_nsems);
     SIZE(msqid_ds, struct msqid_ds);
     AT(msqid_ds, msg_lspid, struct msqid_ds, msg_lspid);
     SIZE(shmid_ds, struct shmid_ds);
     AT(shmid_ds, shm_nattch, struct shmid_ds, shm_nattch);
+#endif
     SIZE(mq_attr, struct mq_attr);
     AT(sigevent, sigev_notify_thread_id, struct sigevent, _sigev_un._tid);
     SIZE(winsize, struct winsize);
