@@ -18,6 +18,8 @@ struct pass {
     bool insn_faults;
     uint32_t first_put;               /* of flags */
     unsigned epoch;                   /* grows where guest state must be whole */
+    unsigned overwritten[STATE_MAX / 8]; /* epoch + 1 of a put below, of so many slots: */
+    uint8_t slots_overwritten[STATE_MAX / 8];
     uint32_t hinted[STATE_MAX / 8];   /* value that the next put to the slot writes */
 };
 
@@ -31,7 +33,7 @@ static bool reads_upper(const struct ir_op *o, unsigned k, bool wanted)
     case IR_store: return (o->aux & MO_SIZE) == MO_128;
     case IR_vget: case IR_vgets: case IR_vdupl: return o->imm % (128 / o->aux) * o->aux >= 64;
     case IR_vuxtl: case IR_vsxtl: case IR_vmullu: case IR_vmulls: case IR_vpmull: return o->imm & 1;
-    case IR_vzip1: case IR_vlow: case IR_vcombine: case IR_vtof:
+    case IR_vzip1: case IR_vlow: case IR_vcombine: case IR_vtof: case IR_vfwiden:
         return false;
     case IR_vset: case IR_vtrn1: case IR_vtrn2: return wanted;
     case IR_vtbl: return k == 0 || wanted;
@@ -104,6 +106,19 @@ static void unhint(struct gen *g, struct pass *p, unsigned slot, enum ir_type ty
         }
 }
 
+/* Nobody can have looked at the slot before the next put to it: no get, no fault, no exit stands between. */
+static bool is_dead(struct pass *p, const struct ir_op *o, unsigned slot)
+{
+    unsigned slots = o->type == V128 && o->aux == 16 ? 2 : 1;
+    bool dead = p->overwritten[slot] == p->epoch + 1 && p->slots_overwritten[slot] == slots;
+
+    if (o->type == F32)
+        return false;
+    p->overwritten[slot] = p->epoch + 1;
+    p->slots_overwritten[slot] = (uint8_t)slots;
+    return dead;
+}
+
 static void do_put(struct gen *g, struct pass *p, uint32_t i)
 {
     const struct ir_op *o = &g->r->ops[i];
@@ -117,11 +132,15 @@ static void do_put(struct gen *g, struct pass *p, uint32_t i)
     }
     if (o->type == FLAGS)
         v->need |= 15;
+    else if (is_dead(p, o, slot)) {
+        g->v[i].dead = 1;
+        return;
+    }
     read_args(g, o);
     unhint(g, p, slot, o->type);
     if (o->type == F32 || o->type == FLAGS)
         return;
-    if (o->type == V128 && x86_pins.wide[slot] != (o->aux == 16)) /* not the whole of one home */
+    if ((o->type == V128 && o->aux == 16) != x86_pins.wide[slot] && (o->type == V128 || o->type == F64)) /* not the whole of one home */
         return;
     v->hint = (uint16_t)(slot + 1);
     v->at = (uint16_t)p->epoch;
@@ -134,6 +153,8 @@ static void do_get(struct gen *g, struct pass *p, uint32_t i)
 
     if (o->type == FLAGS && o->imm == g->arch->flags_offset)
         p->live |= g->v[i].need;
+    for (unsigned s = (unsigned)o->imm / 8 - !!(o->imm / 8), n = 0; n < 3; n++) /* a unit of 16 bytes may begin a slot earlier */
+        p->overwritten[s + n] = 0;
     unhint(g, p, (unsigned)o->imm / 8, o->type);
 }
 
@@ -158,7 +179,15 @@ static void do_exit(struct gen *g, struct pass *p, uint32_t i)
 static void do_pure(struct gen *g, struct pass *p, const struct ir_op *o, struct value *v)
 {
     switch (o->op) {
-    case IR_trunc: /* another name of its operand */
+    case IR_ftov: case IR_vlow: /* made in place, what lies above is cleared there */
+        if (v->hint) {
+            struct value *a = &g->v[o->arg[0].id];
+            a->hint = v->hint;
+            a->at = (uint16_t)p->epoch;
+            p->hinted[v->hint - 1] = o->arg[0].id;
+        }
+        break;
+    case IR_trunc: case IR_vtof: /* another name of its operand */
         g->v[o->arg[0].id].uses += v->uses;
         return;
     case IR_cond:

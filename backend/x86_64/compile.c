@@ -37,11 +37,11 @@ const struct lower_row x86_lower[IR_COUNT] = {
     ROW(exit_icall, lower_control), ROW(exit_ret, lower_control), ROW(raise, lower_control), ROW(sync, lower_control),
     /* floating point: opcode */
     ROW(fadd, lower_farith, 0x58), ROW(fsub, lower_farith, 0x5c), ROW(fmul, lower_farith, 0x59, 1), ROW(fdiv, lower_farith, 0x5e, 1),
-    ROW(fsqrt, lower_fsqrt), ROW(fma, lower_fma), ROW(fmin, lower_soft), ROW(fmax, lower_soft), ROW(fminnm, lower_soft), ROW(fmaxnm, lower_soft),
-    ROW(fcmp, lower_fcmp, 0x2e), ROW(fcmpe, lower_fcmp, 0x2f), ROW(fround, lower_soft), ROW(f32to64, lower_fcvt), ROW(f64to32, lower_fcvt),
+    ROW(fsqrt, lower_fsqrt), ROW(fma, lower_fma), ROW(fmin, lower_fminmax, 4), ROW(fmax, lower_fminmax, 5), ROW(fminnm, lower_fminmax, 4), ROW(fmaxnm, lower_fminmax, 5),
+    ROW(fcmp, lower_fcmp, 0x2e), ROW(fcmpe, lower_fcmp, 0x2f), ROW(fround, lower_fround), ROW(f32to64, lower_fcvt), ROW(f64to32, lower_fcvt),
     ROW(f16to32, lower_soft), ROW(f16to64, lower_soft), ROW(f32to16, lower_soft), ROW(f64to16, lower_soft),
-    ROW(ftoi32, lower_ftoi), ROW(ftou32, lower_ftoi), ROW(ftoi64, lower_ftoi), ROW(ftou64, lower_soft),
-    ROW(i32tof, lower_itof), ROW(u32tof, lower_itof), ROW(i64tof, lower_itof), ROW(u64tof, lower_soft),
+    ROW(ftoi32, lower_ftoi), ROW(ftou32, lower_ftoi), ROW(ftoi64, lower_ftoi), ROW(ftou64, lower_ftou64),
+    ROW(i32tof, lower_itof), ROW(u32tof, lower_itof), ROW(i64tof, lower_itof), ROW(u64tof, lower_u64tof),
     ROW(fneg, lower_fsign), ROW(fabs, lower_fsign), ROW(fbits, lower_fmove), ROW(ffrom, lower_fmove), ROW(ftov, lower_fmove), ROW(vtof, lower_fmove),
 #define VECTOR_ROW(name, f, ...) ROW(name, f, __VA_ARGS__),
 #include "backend/x86_64/lower_vec.def"
@@ -89,14 +89,14 @@ static void lower_all(struct gen *g)
             continue;
         if (g->unreachable && o->op != IR_label)
             continue;
-        if (traits & IR_PURE && !g->v[i].uses)
+        if ((traits & IR_PURE && !g->v[i].uses) || g->v[i].dead)
             continue;
         g->at = g->pass = i;
         if (!x86_lower[o->op].fn)
             bug("x86: no lowering for %s", ir_info[o->op].name);
         if ((g->nlazies || g->any_remat) && !g->v[i].fused)
             settle_operands(g, o);
-        x86_lower[o->op].fn(g, o);
+        (traits & IR_IS_FLOAT && r->fp == FP_SOFT ? soft_lowering(o) : x86_lower[o->op].fn)(g, o);
         unlock_all(g);
     }
 }

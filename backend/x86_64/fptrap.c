@@ -4,8 +4,8 @@
  * conversions out of range stop at the instruction, with nothing written, and so
  * does the first inexact one (see guest_mxcsr in gates.c). Here it is read, done
  * by softfloat under the guest's rules, and stepped over. Takes what the code
- * generator emits: scalar SSE2, SSE4.1, AVX, FMA3, AVX-512F forms without
- * masking, and four lanes of f32 as lower_vfloat.c uses them. Encodings: Intel SDM volume 2, chapter 2.
+ * generator emits: SSE2, SSE4.1, AVX, FMA3, AVX-512 forms without masking, of
+ * scalars (lower_float.c) and of 128 bits (lower_vguest.c, lower_vfloat.c). Encodings: Intel SDM volume 2, chapter 2.
  */
 #include "backend/x86_64/gen.h"
 #include "ir/interp.h"
@@ -389,47 +389,108 @@ static bool do_from_integer(const struct insn *i, struct frame *f, struct fp_sta
 
     if (i->memory)
         return false;
-    put_float(i, f, EITHER(from_int, i->w ? v : (int32_t)v, 0, s), wide);
+    if (i->opcode == 0x7b)
+        put_float(i, f, EITHER(from_uint, i->w ? (uint64_t)v : (uint32_t)v, 0, s), wide);
+    else
+        put_float(i, f, EITHER(from_int, i->w ? v : (int32_t)v, 0, s), wide);
     return true;
 }
 
-/* Four lanes of f32: always the fixed modes of the v128 ops, see lower_vfloat.c. */
-static enum ir_opcode packed_op(const struct insn *i)
+/* vranges[sd] as lower_fminmax uses it. */
+static bool do_range(const struct insn *i, struct frame *f, struct fp_status *s)
 {
-    if (i->encoding == LEGACY)
-        return IR_nop;
+    bool wide = i->w;
+    uint64_t a = fetch(xmm_at(f, first_source(i)), wide), b = fetch_rm(i, f, wide);
+
+    if ((i->imm | 1) != 5)
+        return false;
+    put_float(i, f, i->imm == 4 ? EITHER(minnm, a, b, s) : EITHER(maxnm, a, b, s), wide);
+    return true;
+}
+
+/* ---- all lanes of a vector ---- */
+
+/*
+ * As an op of the IR with lanes of `bits`, in the guest's modes. For the fixed
+ * modes of lower_vfloat.c that is the same: what tells them apart, NaNs and
+ * denormal operands, did not come this far, and denormal results are looked at
+ * behind the instruction.
+ */
+struct packed { enum ir_opcode op; unsigned bits; bool swap; uint64_t imm; };
+
+static struct packed packed_compare(const struct insn *i, unsigned bits)
+{
+    static const uint8_t op[] = {IR_vfceq, IR_vfcgt, IR_vfcge}; /* equal; less and less or equal: of exchanged operands */
+
+    return (struct packed){i->imm < 3 && i->encoding != EVEX ? op[i->imm] : IR_nop, bits, i->imm != 0, 0};
+}
+
+static struct packed packed_range(const struct insn *i)
+{
+    return (struct packed){i->imm == 4 ? IR_vfminnm : i->imm == 5 ? IR_vfmaxnm : IR_nop, i->w ? 64 : 32, false, 0};
+}
+
+static struct packed packed_round(const struct insn *i)
+{
+    static const uint8_t mode[] = {IR_RN, IR_RM, IR_RP, IR_RZ, IR_RCUR, IR_RCUR, IR_RCUR, IR_RCUR};
+
+    return (struct packed){i->imm < 16 ? IR_vfround : IR_nop, i->opcode & 1 ? 64 : 32, false, mode[i->imm & 7] | (i->imm & 8 ? 0 : IR_EXACT)};
+}
+
+static struct packed packed_op(const struct insn *i)
+{
+    unsigned bits = i->pp == PP_66 ? 64 : 32;
+
     if (i->map == 2)
-        return i->opcode == 0xb8 && i->pp == PP_66 && !i->w ? IR_vfma : IR_nop;
-    switch (i->map == 1 ? i->opcode | i->pp << 8 : 0) {
-    case 0x58: return IR_vfadd;
-    case 0x59: return IR_vfmul;
-    case 0x5c: return IR_vfsub;
-    case 0x5b: return IR_vstof;
-    case 0x5b | PP_F3 << 8: return IR_vftos;
-    case 0x78: return IR_vftou;
-    case 0x7a | PP_F2 << 8: return IR_vutof;
-    default: return IR_nop;
+        return (struct packed){i->pp == PP_66 && i->encoding != LEGACY && (i->opcode & 15) == 8 && i->opcode >> 4 >= 9 && i->opcode >> 4 <= 0xb
+                               ? IR_vfma : IR_nop, i->w ? 64 : 32, false, 0};
+    if (i->map == 3)
+        return i->pp != PP_66 ? (struct packed){IR_nop, 0, false, 0} : (i->opcode | 1) == 0x09 ? packed_round(i)
+             : i->opcode == 0x50 ? packed_range(i) : (struct packed){IR_nop, 0, false, 0};
+    switch (i->opcode | i->pp << 8) {
+    case 0x51: case 0x51 | PP_66 << 8: return (struct packed){IR_vfsqrt, bits, false, 0};
+    case 0x58: case 0x58 | PP_66 << 8: return (struct packed){IR_vfadd, bits, false, 0};
+    case 0x59: case 0x59 | PP_66 << 8: return (struct packed){IR_vfmul, bits, false, 0};
+    case 0x5c: case 0x5c | PP_66 << 8: return (struct packed){IR_vfsub, bits, false, 0};
+    case 0x5e: case 0x5e | PP_66 << 8: return (struct packed){IR_vfdiv, bits, false, 0};
+    case 0xc2: case 0xc2 | PP_66 << 8: return packed_compare(i, bits);
+    case 0x5a:                         return (struct packed){IR_vfwiden, 32, false, 0};
+    case 0x5a | PP_66 << 8:            return (struct packed){IR_vfnarrow, 32, false, 0};
+    case 0x5b:                         return (struct packed){IR_vstof, 32, false, 0};
+    case 0x5b | PP_F3 << 8:            return (struct packed){IR_vftos, 32, false, 0};
+    case 0x78:                         return (struct packed){IR_vftou, 32, false, 0};
+    case 0x7a | PP_F2 << 8:            return (struct packed){IR_vutof, 32, false, 0};
+    case 0xe6 | PP_F3 << 8:            return (struct packed){IR_vstof, 64, false, 0};
+    case 0x7a | PP_F3 << 8:            return (struct packed){IR_vutof, 64, false, 0};
+    case 0x7a | PP_66 << 8:            return (struct packed){IR_vftos, 64, false, 0};
+    case 0x78 | PP_66 << 8:            return (struct packed){IR_vftou, 64, false, 0};
+    default:                           return (struct packed){IR_nop, 0, false, 0};
     }
 }
 
-static void do_packed(const struct insn *i, enum ir_opcode op, struct frame *f, struct fp_status *s)
+static void do_packed(const struct insn *i, struct packed p, struct frame *f, struct fp_status *s)
 {
-    v128 a, b, c, r;
+    v128 a, b, d, r;
 
     memcpy(&a, xmm_at(f, first_source(i)), sizeof a);
     memcpy(&b, i->memory ? (const void *)(uintptr_t)i->address : xmm_at(f, i->rm), sizeof b);
-    memcpy(&c, xmm_at(f, i->reg), sizeof c);
-    r = ir_vfloat(op, ir_info[op].nargs == 1 ? b : a, b, c, 32 | IR_STD, 0, s);
+    memcpy(&d, xmm_at(f, i->reg), sizeof d);
+    if (p.op == IR_vfma)
+        r = i->opcode >> 4 == 0x9 ? ir_vfloat(p.op, d, b, a, p.bits, 0, s) : i->opcode >> 4 == 0xa ? ir_vfloat(p.op, a, d, b, p.bits, 0, s)
+                                  : ir_vfloat(p.op, a, b, d, p.bits, 0, s);
+    else
+        r = ir_vfloat(p.op, p.swap || ir_info[p.op].nargs == 1 ? b : a, p.swap ? a : b, d, p.bits, p.imm, s);
     memcpy(xmm_at(f, i->reg), &r, sizeof r);
-    clear_above(f, i->reg);
+    if (i->encoding != LEGACY)
+        clear_above(f, i->reg);
 }
 
 static bool perform(const struct insn *i, struct frame *f, struct fp_status *s)
 {
     bool scalar = i->pp >= PP_F3, wide = i->pp == PP_F2;
-    enum ir_opcode packed = packed_op(i);
+    struct packed packed = packed_op(i);
 
-    if (packed != IR_nop) {
+    if (packed.op != IR_nop) {
         do_packed(i, packed, f, s);
         return true;
     }
@@ -438,11 +499,11 @@ static bool perform(const struct insn *i, struct frame *f, struct fp_status *s)
         return i->encoding != LEGACY && i->pp == PP_66 && form >= 9 && form <= 0xb && low >= 9 && (low & 1) && do_fma(i, f, s);
     }
     if (i->map == 3)
-        return i->pp == PP_66 && (i->opcode | 1) == 0x0b && do_round(i, f, s, i->opcode & 1);
+        return i->pp == PP_66 && ((i->opcode | 1) == 0x0b ? do_round(i, f, s, i->opcode & 1) : i->opcode == 0x51 && do_range(i, f, s));
     if (i->map != 1)
         return false;
     switch (i->opcode) {
-    case 0x2a:            return scalar && do_from_integer(i, f, s, wide);
+    case 0x2a: case 0x7b: return scalar && do_from_integer(i, f, s, wide);
     case 0x2e: case 0x2f: return i->pp <= PP_66 && do_compare(i, f, s, i->pp == PP_66);
     case 0x2c: case 0x2d: return scalar && do_to_integer(i, f, s, wide);
     case 0x78: case 0x79: return scalar && i->encoding == EVEX && do_to_integer(i, f, s, wide);

@@ -54,17 +54,19 @@ struct value {
     uint8_t fused;     /* made together with the op before it */
     uint8_t kept;      /* FLAGS: the reads of its operands are not marked done, so that it can be made again */
     uint8_t lazy;      /* may stay unmade */
+    uint8_t backed;    /* W_REG: W_SLOT or W_SPILL when what is at `at` holds it too */
+    uint8_t dead;      /* a put that another one overwrites before anybody can look */
     uint8_t vector;    /* lives in XMM */
     uint8_t upper;     /* v128: somebody looks at the upper half */
-    uint8_t known;     /* v128: V_TAME ..., see below */
+    uint8_t known;     /* of an XMM register: V_TAME ..., see below */
     uint16_t at;
     uint16_t hint;     /* slot/8 + 1 of the put it is made for, 0 none */
     uint32_t uses;     /* reads still to come */
     uint32_t root;     /* value it is another name of (trunc), or itself */
 };
 
-/* What is known of a v128 value. */
-enum { V_TAME = 1 /* f32 lanes: no denormal number, no NaN but the default one */, V_ZERO_ABOVE = 2 };
+/* What is known of the whole register of a vector or float value. TAME: f32 (f64) lanes: no denormal number, no NaN but the default one. */
+enum { V_TAME = 1, V_TAME64 = 8, V_ZERO_ABOVE = 2 /* the upper half */, V_ZERO_ABOVE32 = 4 /* ... and all but 32 bits; sets both */ };
 
 /* What the host's EFLAGS and the state's FLAGS slot hold. */
 enum flags_kind {
@@ -193,6 +195,7 @@ void evict_all(struct gen *g);                 /* scratch registers to spill slo
 void clobber_slot(struct gen *g, unsigned offset, unsigned bytes, uint32_t except); /* old value's readers get a copy */
 void drop_temps(struct gen *g);                /* at labels */
 void alias_move(struct gen *g, uint32_t id, unsigned reg, unsigned offset);
+void back_by_slot(struct gen *g, uint32_t id, unsigned offset); /* a value in scratch was also stored there */
 void make_alias(struct gen *g, uint32_t id, enum where where, unsigned reg, unsigned offset);
 unsigned gpr_dest_early(struct gen *g, uint32_t op); /* operands are still read after it is written */
 struct mem spill_mem(unsigned i);
@@ -224,8 +227,11 @@ lower_fn lower_add, lower_sub, lower_alu, lower_mul, lower_mulh, lower_div, lowe
     lower_adc, lower_flagop, lower_pack, lower_unpack, lower_cond, lower_const,
     lower_load, lower_store, lower_cas, lower_rmw, lower_fence, lower_get, lower_put,
     lower_call, lower_control,
-    lower_farith, lower_fsqrt, lower_fma, lower_fcmp, lower_fcvt, lower_ftoi, lower_itof, lower_soft, lower_fsign, lower_fmove, lower_fround,
-    lower_vgeneric;
+    lower_farith, lower_fsqrt, lower_fma, lower_fminmax, lower_fcmp, lower_fcvt, lower_ftoi, lower_ftou64, lower_itof, lower_u64tof, lower_soft,
+    lower_fsign, lower_fmove, lower_fround, lower_vgeneric;
+lower_fn *soft_lowering(const struct ir_op *o); /* of a FLOAT op under FP_SOFT (lower_soft.c) */
+static inline unsigned zeros_above(enum ir_type t) { return t == F32 ? V_ZERO_ABOVE | V_ZERO_ABOVE32 : V_ZERO_ABOVE; }
+bool rename_operand(struct gen *g, const struct ir_op *o, unsigned known); /* operand 0, when all this is known of it, is the result */
 void emit_pool(struct gen *g); /* lower_vec.c: the region's vector constants */
 #define VECTOR_ROW(name, f, ...) lower_fn f;
 #include "backend/x86_64/lower_vec.def"

@@ -58,10 +58,34 @@ static unsigned alias_bytes(struct gen *g, uint32_t id)
     }
 }
 
+/* A value in scratch that memory holds as well, so that it need not be stored when its register is wanted. */
+static void unback(struct gen *g, uint32_t id)
+{
+    struct value *v = &g->v[id];
+
+    if (v->backed == W_SLOT)
+        alias_drop(g, id);
+    else if (v->backed == W_SPILL)
+        *(v->vector ? &g->vspill_used : &g->spill_used) &= ~(1u << v->at);
+    v->backed = W_NONE;
+}
+
+void back_by_slot(struct gen *g, uint32_t id, unsigned offset)
+{
+    struct value *v = &g->v[id];
+
+    if (v->where != W_REG || v->backed || g->naliases == MAX_ALIAS)
+        return;
+    v->backed = W_SLOT;
+    v->at = (uint16_t)offset;
+    alias_add(g, id);
+}
+
 void make_alias(struct gen *g, uint32_t id, enum where where, unsigned reg, unsigned offset)
 {
     struct value *v = &g->v[id];
 
+    unback(g, id);
     v->where = where;
     v->reg = (uint8_t)reg;
     v->at = (uint16_t)offset;
@@ -74,6 +98,12 @@ static void spill(struct gen *g, uint32_t id)
 {
     struct value *v = &g->v[id];
 
+    if (v->backed) {
+        (v->vector ? g->xmm_owner : g->gpr_owner)[v->reg] = 0;
+        v->where = v->backed;
+        v->backed = W_NONE;
+        return;
+    }
     if (v->vector) {
         unsigned i = bit_free(g, &g->vspill_used, 16);
         v_rm(&g->c, V_MOVDQU_S, v->reg, vspill_mem(i));
@@ -203,6 +233,7 @@ static void release(struct gen *g, uint32_t id)
     flags_forget_operands(g, id);
     switch (v->where) {
     case W_REG:
+        unback(g, id);
         if (v->vector && g->xmm_owner[v->reg] == id)
             g->xmm_owner[v->reg] = 0;
         else if (!v->vector && g->gpr_owner[v->reg] == id)
@@ -259,6 +290,7 @@ static void own(struct gen *g, uint32_t id, unsigned reg)
 {
     struct value *v = &g->v[id];
 
+    v->backed = W_NONE;
     v->where = W_REG;
     v->reg = (uint8_t)reg;
     (v->vector ? g->xmm_owner : g->gpr_owner)[reg] = id;
@@ -270,6 +302,15 @@ bool upper_clean(struct gen *g, ir_ref ref)
     if (g->r->ops[ref.id].op == IR_trunc)
         return false;
     return !x86_pins.wide_guest || op_of(g, ref)->op != IR_get || val(g, ref)->where != W_PIN;
+}
+
+/* Loaded from its slot or spill, which stays what it is. */
+static void own_copy(struct gen *g, uint32_t id, unsigned reg)
+{
+    enum where from = g->v[id].where;
+
+    own(g, id, reg);
+    g->v[id].backed = from;
 }
 
 unsigned gpr_of(struct gen *g, ir_ref ref)
@@ -295,8 +336,7 @@ unsigned gpr_of(struct gen *g, ir_ref ref)
         reg = gpr_scratch(g);
         in_memory(g, ref, &m);
         mov_load(&g->c, v->where == W_SPILL || wide(g, id), reg, m);
-        release(g, id);
-        own(g, id, reg);
+        own_copy(g, id, reg);
         return reg;
     default:
         bug("x86: value %u of %s is nowhere", id, ir_info[g->r->ops[id].op].name);
@@ -327,8 +367,9 @@ unsigned xmm_of(struct gen *g, ir_ref ref)
         reg = xmm_scratch(g);
         in_memory(g, ref, &m);
         load_vector(g, id, reg, m);
-        release(g, id);
-        own(g, id, reg);
+        if (v->where == W_SLOT && type_at(g, id) != V128)
+            v->known |= zeros_above(type_at(g, id));
+        own_copy(g, id, reg);
         return reg;
     default:
         bug("x86: vector value %u of %s is nowhere", id, ir_info[g->r->ops[id].op].name);
@@ -358,7 +399,7 @@ static bool slot_wanted(struct gen *g, unsigned offset, unsigned bytes)
 {
     for (unsigned i = 0; i < g->naliases; i++) {
         const struct value *v = &g->v[g->aliases[i]];
-        if (v->at < offset + bytes && offset < v->at + alias_bytes(g, g->aliases[i]))
+        if (v->where != W_REG && v->at < offset + bytes && offset < v->at + alias_bytes(g, g->aliases[i]))
             return true;
     }
     return false;
@@ -395,9 +436,9 @@ static unsigned xmm_home(struct gen *g, uint32_t op)
     enum ir_type t = type_at(g, op);
     unsigned slot = v->hint - 1u;
 
-    if (!v->hint || x86_pins.xmm[slot] == NOREG || x86_pins.part[slot] || (x86_pins.wide[slot] && t != V128))
+    if (!v->hint || x86_pins.xmm[slot] == NOREG || x86_pins.part[slot])
         return NOREG;
-    if (slot_wanted(g, slot * 8, t == V128 ? 16 : 8))
+    if (slot_wanted(g, slot * 8, t == V128 || x86_pins.wide[slot] ? 16 : 8))
         return NOREG;
     return x86_pins.xmm[slot];
 }
@@ -435,6 +476,27 @@ void made(struct gen *g, uint32_t op, unsigned reg)
         v->at = (uint16_t)((v->hint - 1) * 8);
         alias_add(g, op);
     }
+}
+
+bool rename_operand(struct gen *g, const struct ir_op *o, unsigned known)
+{
+    struct value *v = &g->v[g->at], *a = val(g, o->arg[0]);
+
+    if ((a->known & known) != known)
+        return false;
+    v->known = (uint8_t)known;
+    if (a->where == W_REG) {
+        a->uses += v->uses;
+        v->root = g->v[o->arg[0].id].root;
+        used(g, o->arg[0]);
+        return true;
+    }
+    if (a->where != W_PIN || !v->hint || a->at != (v->hint - 1) * 8 || a->reg != x86_pins.xmm[v->hint - 1] || op_of(g, o->arg[0])->op == IR_get)
+        return false;
+    unsigned reg = a->reg, at = a->at;
+    used(g, o->arg[0]);
+    make_alias(g, g->at, W_PIN, reg, at);
+    return true;
 }
 
 void force(struct gen *g, uint32_t id)
@@ -526,7 +588,9 @@ void clobber_slot(struct gen *g, unsigned offset, unsigned bytes, uint32_t excep
             continue;
         }
         g->aliases[i] = g->aliases[--g->naliases];
-        if (type_at(g, id) == FLAGS) {
+        if (v->where == W_REG) {
+            v->backed = W_NONE;
+        } else if (type_at(g, id) == FLAGS) {
             copy_flags_word(g, id);
         } else if (v->vector) {
             unsigned reg = xmm_scratch(g);

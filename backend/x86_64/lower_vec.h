@@ -53,6 +53,20 @@ void eternary(struct vec *v, unsigned d, unsigned x, unsigned y, unsigned z, uns
 void vec_not_equal(struct vec *v, unsigned i, unsigned d, unsigned a, unsigned b); /* AVX-512 */
 
 v128 splat(unsigned n, uint64_t x);
+
+/* ---- float lanes, and what they share with scalars ---- */
+/* An op that may be done again in cold code; registers do not move between its checks and its end. */
+struct checked { struct vec v; struct cold k; unsigned nsites, d, t; };
+void cold_when_any(struct checked *s, unsigned k1, unsigned k2);                  /* opmasks */
+void classify(struct checked *s, unsigned k, unsigned x, unsigned classes);      /* vfpclass's, of 32-bit lanes */
+void cold_when_not_zero(struct checked *s);                                      /* EFLAGS */
+void checked_done(struct checked *s);                                            /* the result is in s->d */
+unsigned zero_above(struct vec *v);                                              /* V_ZERO_ABOVE when all operands are so */
+void fma_into(struct gen *g, unsigned op, unsigned d, uint8_t x[3]);
+unsigned host_rounding(unsigned how);
+lower_fn lower_vguest;                                                           /* lanes under the guest's own modes */
+/* vfpclass's classes */
+enum { CLASS_QNAN = 1, CLASS_ZEROS = 2 | 4, CLASS_INF = 8 | 16, CLASS_DENORMAL = 32, CLASS_SNAN = 128, CLASS_NAN = CLASS_QNAN | CLASS_SNAN };
 static inline bool all_low(unsigned a, unsigned b) { return a < 16 && b < 16; }
 
 #define X_PAND  (V_66 | V_COMMUTES | 0xdb)

@@ -9,10 +9,6 @@
  */
 #include "backend/x86_64/lower_vec.h"
 
-/* vfpclassps's classes */
-enum { CLASS_QNAN = 1, CLASS_ZEROS = 2 | 4, CLASS_INF = 8 | 16, CLASS_DENORMAL = 32, CLASS_SNAN = 128 };
-#define CLASS_NAN (CLASS_QNAN | CLASS_SNAN)
-
 #define E_FPCLASS  (V_66 | V_3A | V_ONLYEVEX | 0x66)
 #define E_CMPPS    (V_ONLYEVEX | 0xc2)
 #define E_RANGEPS  (V_66 | V_3A | V_ONLYEVEX | 0x50)
@@ -22,9 +18,7 @@ enum { CLASS_QNAN = 1, CLASS_ZEROS = 2 | 4, CLASS_INF = 8 | 16, CLASS_DENORMAL =
 #define X_FMADD231PS (V_66 | V_38 | 0xb8)
 enum { X_ADDPS = 0x58, X_MULPS = 0x59, X_SUBPS = 0x5c, X_CVTDQ2PS = 0x5b, X_CVTTPS2DQ = V_F3 | 0x5b };
 
-struct checked { struct vec v; struct cold k; unsigned nsites, d, t; };
-
-static void cold_when_not_zero(struct checked *s)
+void cold_when_not_zero(struct checked *s)
 {
     uint8_t *site = jcc32(s->v.c, CC_NE, NULL, false);
 
@@ -35,7 +29,7 @@ static void cold_when_not_zero(struct checked *s)
     s->nsites++;
 }
 
-static void cold_when_any(struct checked *s, unsigned k1, unsigned k2)
+void cold_when_any(struct checked *s, unsigned k1, unsigned k2)
 {
     v_rr(s->v.c, X_KORTESTB, k1, k2);
     cold_when_not_zero(s);
@@ -53,7 +47,7 @@ static void check_rounding(struct checked *s)
     cold_when_not_zero(s);
 }
 
-static void classify(struct checked *s, unsigned k, unsigned x, unsigned classes) { v_rri(s->v.c, E_FPCLASS, k, x, classes); }
+void classify(struct checked *s, unsigned k, unsigned x, unsigned classes) { v_rri(s->v.c, E_FPCLASS, k, x, classes); }
 
 static bool known_tame(struct gen *g, ir_ref r)
 {
@@ -101,8 +95,7 @@ static void check_product(struct checked *s, unsigned d, unsigned t)
     cold_when_any(s, 1, 1);
 }
 
-/* V_ZERO_ABOVE when all operands are so. */
-static unsigned zero_above(struct vec *v)
+unsigned zero_above(struct vec *v)
 {
     unsigned known = V_ZERO_ABOVE;
 
@@ -119,7 +112,7 @@ static unsigned zero_above(struct vec *v)
 static bool start(struct checked *s, struct gen *g, const struct ir_op *o)
 {
     if (!x86_cpu.avx512vl || !(o->aux & IR_STD)) {
-        lower_vgeneric(g, o);
+        (o->aux & IR_STD ? lower_vgeneric : lower_vguest)(g, o);
         return false;
     }
     flags_kill(g);
@@ -138,11 +131,18 @@ static bool start(struct checked *s, struct gen *g, const struct ir_op *o)
 static void finish(struct checked *s, unsigned known)
 {
     struct gen *g = s->v.g;
-    unsigned d = s->d;
 
     for (unsigned i = 0; i < s->v.o->nargs; i++)
         used(g, s->v.o->arg[i]);
     g->v[g->at].known = (uint8_t)known;
+    checked_done(s);
+}
+
+void checked_done(struct checked *s)
+{
+    struct gen *g = s->v.g;
+    unsigned d = s->d;
+
     made(g, g->at, d);
     if (!s->nsites)
         return;

@@ -1,0 +1,222 @@
+/*
+ * lower_vguest.c: v128 floating point under the guest's own modes, which MXCSR
+ * has: one host instruction where possible, as for scalars (lower_float.c).
+ * What is invalid traps and is done lane by lane by softfloat (fptrap.c). Where
+ * the host does it differently without trapping, all lanes are looked at and
+ * the op is done again in cold code. Lanes of 16 bits, and FP_SOFT, are C calls.
+ */
+#include "backend/x86_64/lower_vec.h"
+
+#define E_FPCLASS (V_66 | V_3A | V_ONLYEVEX | 0x66)
+#define X_PTEST   (V_66 | V_38 | V_NOEVEX | 0x17)
+#define X_CMP     (V_NOEVEX | 0xc2)
+
+static bool is_wide(const struct ir_op *o) { return (o->aux & IR_LANE_BITS) == 64; }
+/* Of lanes of 64 bits, or 32. */
+static unsigned packed(const struct ir_op *o, unsigned opcode) { return opcode | (is_wide(o) ? V_66 | V_EW : 0); }
+
+/* ---- ops that are looked at ---- */
+
+/* Operands are in registers and read; the result's register may be one of theirs. */
+static void open_checked(struct checked *s, struct gen *g, const struct ir_op *o)
+{
+    flags_kill(g);
+    spill_narrow(g);
+    *s = (struct checked){.nsites = 0};
+    vec_open(&s->v, g, o);
+    s->k = (struct cold){.kind = COLD_VECTOR, .op = g->at};
+    for (unsigned i = 0; i < o->nargs; i++)
+        s->k.xmm[i] = (uint8_t)s->v.x[i];
+}
+
+static void when_nan(struct checked *s, unsigned x, unsigned y)
+{
+    unsigned op = E_FPCLASS | (is_wide(s->v.o) ? V_EW : 0), t;
+
+    if (x86_cpu.avx512vl) {
+        v_rri(s->v.c, op, 1, x, CLASS_NAN);
+        if (y != x)
+            v_rri(s->v.c, op, 2, y, CLASS_NAN);
+        cold_when_any(s, 1, y != x ? 2 : 1);
+        return;
+    }
+    t = xmm_low(s->v.g);
+    e3i(&s->v, packed(s->v.o, X_CMP), t, x, y, 3); /* unordered */
+    v_rr(s->v.c, X_PTEST, t, t);
+    cold_when_not_zero(s);
+}
+
+/* FP_EXACT: the smallest normal number may have been tiny before it was rounded. */
+static void when_tiny(struct checked *s, unsigned d)
+{
+    unsigned t = xmm_low(s->v.g), i = is_wide(s->v.o) ? 3 : 2;
+
+    e3k(&s->v, X_PAND, t, d, splat(8u << i, ones((8u << i) - 1)));
+    e3k(&s->v, vec_opcode(IR_vceq, i), t, t, splat(8u << i, i == 3 ? 1ull << 52 : 1u << 23));
+    v_rr(s->v.c, X_PTEST, t, t);
+    cold_when_not_zero(s);
+}
+
+static void read_all(struct checked *s)
+{
+    for (unsigned i = 0; i < s->v.o->nargs; i++)
+        used(s->v.g, s->v.o->arg[i]);
+}
+
+static void exact_arithmetic(struct gen *g, const struct ir_op *o, unsigned op)
+{
+    struct checked s;
+
+    open_checked(&s, g, o);
+    s.d = xmm_dest_early(g, g->at);
+    e3(&s.v, op, s.d, s.v.x[0], s.v.x[1]);
+    when_tiny(&s, s.d);
+    read_all(&s);
+    checked_done(&s);
+}
+
+static void arithmetic(struct gen *g, const struct ir_op *o)
+{
+    unsigned op = packed(o, x86_lower[o->op].arg[0]);
+    struct vec v;
+
+    if (g->r->fp == FP_EXACT && (o->op == IR_vfmul || o->op == IR_vfdiv)) {
+        exact_arithmetic(g, o, op);
+        return;
+    }
+    vec_open(&v, g, o);
+    if (o->op != IR_vfdiv)
+        g->v[g->at].known = (uint8_t)zero_above(&v);
+    vec_result(&v, op, v.x[0], v.x[1]);
+}
+
+static void multiply_add(struct gen *g, const struct ir_op *o)
+{
+    struct checked s;
+
+    if (!x86_cpu.fma) {
+        lower_vgeneric(g, o);
+        return;
+    }
+    open_checked(&s, g, o);
+    g->v[g->at].known = (uint8_t)zero_above(&s.v);
+    read_all(&s);
+    s.d = xmm_dest(g, g->at);
+    fma_into(g, V_66 | V_38 | 0x98 | (is_wide(o) ? V_W : 0), s.d, s.k.xmm);
+    when_nan(&s, s.d, s.d);
+    if (g->r->fp == FP_EXACT)
+        when_tiny(&s, s.d);
+    checked_done(&s);
+}
+
+/* vrange lets a number win over a quiet NaN, and knows about zeros of both signs. */
+static void min_max(struct gen *g, const struct ir_op *o)
+{
+    bool is_min = o->op == IR_vfmin || o->op == IR_vfminnm;
+    unsigned op = V_66 | V_3A | V_ONLYEVEX | (is_wide(o) ? V_EW : 0) | 0x50;
+    struct checked s;
+
+    if (!x86_cpu.avx512vl) {
+        lower_vgeneric(g, o);
+        return;
+    }
+    if (o->op == IR_vfminnm || o->op == IR_vfmaxnm) {
+        vec_open(&s.v, g, o);
+        g->v[g->at].known = (uint8_t)zero_above(&s.v);
+        vec_result_i(&s.v, op, s.v.x[0], s.v.x[1], is_min ? 4 : 5);
+        return;
+    }
+    open_checked(&s, g, o);
+    g->v[g->at].known = (uint8_t)zero_above(&s.v);
+    s.d = xmm_dest_early(g, g->at);
+    when_nan(&s, s.v.x[0], s.v.x[1]);
+    v_rrri(s.v.c, op, s.d, s.v.x[0], s.v.x[1], is_min ? 4 : 5);
+    read_all(&s);
+    checked_done(&s);
+}
+
+/* ---- ops that are not ---- */
+
+/* Greater is less with the operands exchanged: those are predicates that legacy SSE has. */
+static void compare(struct gen *g, const struct ir_op *o)
+{
+    unsigned predicate = o->op == IR_vfceq ? 0 : o->op == IR_vfcgt ? 1 : 2;
+    struct vec v;
+
+    vec_open(&v, g, o);
+    vec_result_i(&v, packed(o, X_CMP), v.x[predicate != 0], v.x[predicate == 0], predicate);
+}
+
+/* One operand by an instruction with lanes of 32 and one with 64; 0: the host has none. zeros: zero gives zero. */
+static void unary(struct gen *g, const struct ir_op *o, unsigned op32, unsigned op64)
+{
+    unsigned op = is_wide(o) ? op64 : op32;
+    struct vec v;
+
+    if (!vec_has(op)) {
+        lower_vgeneric(g, o);
+        return;
+    }
+    vec_open(&v, g, o);
+    g->v[g->at].known = (uint8_t)zero_above(&v);
+    vec_result_2(&v, op, v.x[0]);
+}
+
+static void round_lanes(struct gen *g, const struct ir_op *o)
+{
+    struct vec v;
+
+    if ((o->imm & 0x7f) == IR_RA) {
+        lower_vgeneric(g, o);
+        return;
+    }
+    vec_open(&v, g, o);
+    g->v[g->at].known = (uint8_t)zero_above(&v);
+    unsigned d = vec_dest(&v);
+    e2i(&v, V_66 | V_3A | (is_wide(o) ? V_EW | 0x09 : 0x08), d, v.x[0], host_rounding((unsigned)o->imm));
+    vec_made(&v, d);
+}
+
+static void narrow(struct gen *g, const struct ir_op *o)
+{
+    struct vec v;
+
+    if (g->r->fp == FP_EXACT) {
+        lower_vgeneric(g, o);
+        return;
+    }
+    vec_open(&v, g, o);
+    g->v[g->at].known = V_ZERO_ABOVE;
+    vec_result_2(&v, V_66 | V_EW | 0x5a, v.x[0]);
+}
+
+static void widen(struct gen *g, const struct ir_op *o)
+{
+    struct vec v;
+
+    vec_open(&v, g, o);
+    vec_result_2(&v, 0x5a, v.x[0]);
+}
+
+void lower_vguest(struct gen *g, const struct ir_op *o)
+{
+    if ((o->aux & IR_LANE_BITS) == 16) {
+        lower_vgeneric(g, o);
+        return;
+    }
+    switch (o->op) {
+    case IR_vfadd: case IR_vfsub: case IR_vfmul: case IR_vfdiv:     arithmetic(g, o); break;
+    case IR_vfma:                                                   multiply_add(g, o); break;
+    case IR_vfmin: case IR_vfmax: case IR_vfminnm: case IR_vfmaxnm: min_max(g, o); break;
+    case IR_vfceq: case IR_vfcge: case IR_vfcgt:                    compare(g, o); break;
+    case IR_vfsqrt:   unary(g, o, 0x51, V_66 | V_EW | 0x51); break;
+    case IR_vftos:    unary(g, o, V_F3 | 0x5b, V_66 | V_EW | V_ONLYEVEX | 0x7a); break;
+    case IR_vftou:    unary(g, o, V_ONLYEVEX | 0x78, V_66 | V_EW | V_ONLYEVEX | 0x78); break;
+    case IR_vstof:    unary(g, o, 0x5b, V_F3 | V_EW | V_ONLYEVEX | 0xe6); break;
+    case IR_vutof:    unary(g, o, V_F2 | V_ONLYEVEX | 0x7a, V_F3 | V_EW | V_ONLYEVEX | 0x7a); break;
+    case IR_vfround:  round_lanes(g, o); break;
+    case IR_vfwiden:  widen(g, o); break;
+    case IR_vfnarrow: narrow(g, o); break;
+    default:          lower_vgeneric(g, o); /* vfrecps, vfrsqrts */
+    }
+}
