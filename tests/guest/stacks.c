@@ -82,10 +82,8 @@ static volatile uintptr_t fault_addr, fault_sp;
 
 static void caught(int sig, siginfo_t *info, void *context)
 {
-    fault_addr = (uint32_t)(uintptr_t)info->si_addr;
-#ifdef __arm__
+    fault_addr = (uintptr_t)info->si_addr;
     fault_sp = SP_OF(((ucontext_t *)context)->uc_mcontext);
-#endif
     siglongjmp(back, sig);
 }
 
