@@ -33,21 +33,25 @@ void simd_saturate3(struct a64 *t, const struct simd_saturate3 *f)
 }
 
 /*
- * SQSHL UQSHL SQRSHL UQRSHL. An unsigned number that is too large becomes all
- * ones, which no shifted one is. A signed n overflows where ~n does, so that
- * only numbers that are not negative have to be looked at.
+ * SQSHL UQSHL SQRSHL UQRSHL. What is too large becomes the limit, which no
+ * shifted number is, but for the least one: so a signed n is tried as ~n as
+ * well, which overflows where n does, unless it is 0.
  */
+static ir_ref saturating_shift(struct a64 *t, enum ir_opcode op, enum ir_opcode wrap, unsigned lane, ir_ref n, ir_ref m)
+{
+    ir_ref saturated = ir_v2(t->ir, op, lane, n, m, 0);
+
+    simd_note_saturation(t, saturated, ir_v2(t->ir, wrap, lane, n, m, 0));
+    return saturated;
+}
 void simd_shift3(struct a64 *t, const struct simd_shift3 *f)
 {
-    bool is_signed = f->op == IR_vsqshl || f->op == IR_vsqrshl;
-    unsigned lane = LANE(f);
-    ir_ref n = get_low(t, f->Rn, f->bits), m = get_low(t, f->Rm, f->bits), result = ir_v2(t->ir, f->op, lane, n, m, 0);
+    ir_ref n = get_low(t, f->Rn, f->bits), m = get_low(t, f->Rm, f->bits);
+    ir_ref result = saturating_shift(t, f->op, f->wrap, LANE(f), n, m);
 
-    if (is_signed) {
-        ir_ref sign = ir_v1(t->ir, IR_vsari, lane, n, lane - 1), magnitude = ir_v2(t->ir, IR_vxor, 64, n, sign, 0);
-        simd_note_saturation(t, ir_v2(t->ir, IR_vsqshl, lane, magnitude, m, 0), ir_v2(t->ir, IR_vshls, lane, magnitude, m, 0));
-    } else {
-        simd_note_saturation(t, result, ir_v2(t->ir, f->op == IR_vuqshl ? IR_vshlu : IR_vrshlu, lane, n, m, 0));
+    if (f->is_signed) {
+        ir_ref sign = ir_v1(t->ir, IR_vsari, LANE(f), n, LANE(f) - 1);
+        saturating_shift(t, IR_vsqshl, IR_vshls, LANE(f), ir_v2(t->ir, IR_vxor, 64, n, sign, 0), m);
     }
     set_v(t, 1, f->Rd, result);
 }
