@@ -280,7 +280,8 @@ void cold_vector(struct gen *g, const struct cold *k)
     for (uint32_t s = k->xmms; s; s &= s - 1, at += 16)
         v_rm(c, V_MOVDQU_S, (unsigned)__builtin_ctz(s), mem_at(RBP, at));
     for (unsigned i = 0; i < o->nargs; i++)
-        v_rm(c, V_MOVDQU_S, k->xmm[i], vspill_mem(13 + i));
+        if (k->xmm[i] != NOREG) /* else it is there */
+            v_rm(c, V_MOVDQU_S, k->xmm[i], vspill_mem(13 + i));
     mov_mi(c, true, mem_at(RBP, VC(call_args)), (int32_t)(o->op | (uint32_t)o->type << 8 | (uint32_t)o->aux << 16));
     mov_load(c, true, RAX, mem_at(RBP, VC(vector_op)));
     call32(c, g->gates->helper_full, false);

@@ -29,6 +29,24 @@ static void open_checked(struct checked *s, struct gen *g, const struct ir_op *o
         s->k.xmm[i] = (uint8_t)s->v.x[i];
 }
 
+/* A temporary; where all are taken an operand of the cold code gives its register up, and waits in memory. */
+static unsigned scarce_temporary(struct checked *s)
+{
+    struct gen *g = s->v.g;
+
+    if (!(XMM_LOW & ~g->xmm_lock)) {
+        unsigned reg = NOREG;
+        for (unsigned i = 0; i < s->v.o->nargs; i++)
+            if (s->k.xmm[i] == reg || (reg == NOREG && s->k.xmm[i] < 4)) {
+                reg = s->k.xmm[i];
+                v_rm(s->v.c, V_MOVDQU_S, reg, vspill_mem(13 + i));
+                s->k.xmm[i] = NOREG;
+            }
+        vec_free(&s->v, reg);
+    }
+    return xmm_low(g);
+}
+
 static void when_nan(struct checked *s, unsigned x, unsigned y)
 {
     unsigned op = E_FPCLASS | (is_wide(s->v.o) ? V_EW : 0), t;
@@ -40,20 +58,22 @@ static void when_nan(struct checked *s, unsigned x, unsigned y)
         cold_when_any(s, 1, y != x ? 2 : 1);
         return;
     }
-    t = xmm_low(s->v.g);
+    t = scarce_temporary(s);
     e3i(&s->v, packed(s->v.o, X_CMP), t, x, y, 3); /* unordered */
     v_rr(s->v.c, X_PTEST, t, t);
+    vec_free(&s->v, t);
     cold_when_not_zero(s);
 }
 
 /* FP_EXACT: the smallest normal number may have been tiny before it was rounded. */
 static void when_tiny(struct checked *s, unsigned d)
 {
-    unsigned t = xmm_low(s->v.g), i = is_wide(s->v.o) ? 3 : 2;
+    unsigned t = scarce_temporary(s), i = is_wide(s->v.o) ? 3 : 2;
 
     e3k(&s->v, X_PAND, t, d, splat(8u << i, ones((8u << i) - 1)));
     e3k(&s->v, vec_opcode(IR_vceq, i), t, t, splat(8u << i, i == 3 ? 1ull << 52 : 1u << 23));
     v_rr(s->v.c, X_PTEST, t, t);
+    vec_free(&s->v, t);
     cold_when_not_zero(s);
 }
 

@@ -49,6 +49,7 @@ static unsigned some_aux(enum ir_opcode op)
     case AUX_ROUND:     return IR_RZ | IR_EXACT;
     case AUX_MEMOP:     return MO_32 | MO_BE | MO_ALIGN | MO_ACQ;
     case AUX_EXCEPTION: return EXC_ILLEGAL;
+    case AUX_FLOAT_LANES: return op <= IR_vutof ? 32 | IR_STD : 32;
     case AUX_NUMBER:    break;
     }
     if (op == IR_vpmul)

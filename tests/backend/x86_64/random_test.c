@@ -106,8 +106,8 @@ static ir_ref take(struct maker *m, enum ir_type t)
             break;
         }
         v = rnd(3) ? ir_op1(m->r, rnd(2) ? IR_zext : IR_sext, I64, take(m, I32)) : ir_const(m->r, I64, edge() << rnd(40)); break;
-    case F64: v = ir_get(m->r, F64, D(rnd(32))); break;
-    case F32: v = ir_get(m->r, F32, D(rnd(32)) + 4 * rnd(2)); break;
+    case F64: v = rnd(2) ? ir_get(m->r, F64, D(rnd(32))) : ir_getf(m->r, F64, D(2 * rnd(16))); break;
+    case F32: v = rnd(2) ? ir_getf(m->r, F32, D(2 * rnd(16))) : ir_get(m->r, F32, D(rnd(32)) + 4 * rnd(2)); break;
     default: v = rnd(2) ? ir_getv(m->r, D(rnd(32)), 8) : ir_getv(m->r, D(rnd(16) * 2), 16);
     }
     add(p, v);
@@ -314,7 +314,7 @@ static void float_op(struct maker *m)
     struct pool *p = t == F32 ? &m->f32 : &m->f64;
     ir_ref none = {0};
 
-    switch (rnd(12)) {
+    switch (rnd(17)) {
     case 0: case 1: case 2: case 3: add(p, ir_op2(r, IR_fadd + rnd(4), t, take(m, t), take(m, t))); break;
     case 4: add(p, ir_op1(r, IR_fsqrt, t, take(m, t))); break;
     case 5: add(p, ir_op3(r, IR_fma, t, take(m, t), take(m, t), take(m, t))); break;
@@ -326,6 +326,11 @@ static void float_op(struct maker *m)
     case 8: t == F32 ? add(&m->f64, ir_op1(r, IR_f32to64, F64, take(m, F32))) : add(&m->f32, ir_op1(r, IR_f64to32, F32, take(m, F64))); break;
     case 9: add(&m->i32, ir_op(r, rnd(2) ? IR_ftoi32 : IR_ftou32, t, take(m, t), none, none, rnd(2) ? IR_RZ : IR_RCUR, rnd(3) ? 0 : rnd(32))); break;
     case 10: add(p, ir_op(r, rnd(2) ? IR_i32tof : IR_u32tof, t, take(m, I32), none, none, 0, rnd(3) ? 0 : rnd(32))); break;
+    case 11: add(p, ir_op2(r, IR_fmin + rnd(4), t, take(m, t), take(m, t))); break;
+    case 12: add(p, ir_op(r, IR_fround, t, take(m, t), none, none, rnd(IR_RCUR + 1) | (rnd(2) ? IR_EXACT : 0), 0)); break;
+    case 13: add(&m->i64, ir_op(r, rnd(2) ? IR_ftoi64 : IR_ftou64, t, take(m, t), none, none, rnd(IR_RCUR + 1), 0)); break;
+    case 14: add(p, ir_op(r, rnd(2) ? IR_i64tof : IR_u64tof, t, take(m, I64), none, none, 0, 0)); break;
+    case 15: add(p, ir_op1(r, IR_ffrom, t, take(m, I64))); break;
     default: add(&m->i64, ir_op1(r, IR_fbits, t, take(m, t)));
     }
 }
@@ -336,7 +341,14 @@ static void put_something(struct maker *m)
 
     switch (rnd(m->vectors || m->floats ? 5 : 2)) {
     case 2: if (m->floats) ir_put(r, F64, D(rnd(32)), take(m, F64)); break;
-    case 3: if (m->floats) ir_put(r, F32, D(rnd(32)) + 4 * rnd(2), take(m, F32)); break;
+    case 3:
+        if (m->floats && rnd(2))
+            ir_put(r, F32, D(rnd(32)) + 4 * rnd(2), take(m, F32));
+        else if (m->floats && rnd(2))
+            ir_putf(r, F32, D(2 * rnd(16)), take(m, F32));
+        else if (m->floats)
+            ir_putf(r, F64, D(2 * rnd(16)), take(m, F64));
+        break;
     case 4:
         if (!m->vectors)
             break;
@@ -610,12 +622,14 @@ static void wide_float_regions_agree(void)
 {
     on_the_wide_guest(false, true, FP_HOST);
     on_the_wide_guest(false, true, FP_EXACT);
+    on_the_wide_guest(true, true, FP_HOST);
 }
 static void integer_regions_agree(void) { run_many(false, false, FP_HOST); }
 static void vector_ops_agree(void) { run_many(2, false, FP_HOST); }
 static void vector_floats_agree(void)
 {
     run_many(2, true, FP_HOST);
+    run_many(2, true, FP_EXACT);
     run_many(2, true, FP_SOFT);
 }
 static void vector_regions_agree(void) { run_many(true, false, FP_HOST); }
