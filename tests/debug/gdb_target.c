@@ -25,9 +25,15 @@ __attribute__((noinline)) int middle(int n)
     return leaf(n + 1) + 1;
 }
 
+#ifdef __aarch64__
+#define REGISTER_8 "v8"
+#else
+#define REGISTER_8 "q8"
+#endif
+
 __attribute__((noinline)) void vectors(void)
 {
-    register uint32x4_t q __asm__("q8") = {1, 2, 3, 0xdeadbeef};
+    register uint32x4_t q __asm__(REGISTER_8) = {1, 2, 3, 0xdeadbeef};
     register double d __asm__("d0") = shared_double * 2;
 
     __asm__ volatile("vectors_here: nop" : : "w"(q), "w"(d));

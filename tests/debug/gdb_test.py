@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""gdb-multiarch against moa-arm -g: break, watch, step, backtrace, registers, signals, threads, Ctrl-C.
+"""gdb-multiarch against moa-arm and moa-aarch64 -g: break, watch, step, backtrace, registers, signals, threads, Ctrl-C.
 
     gdb_test.py BUILD [-v]
 
@@ -15,7 +15,16 @@ import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-CC = {"arm": "arm-linux-gnueabihf-gcc"}
+GUESTS = {
+    # emulator: (compiler, its package, flags)
+    "moa-arm": ("arm-linux-gnueabihf-gcc", "gcc-arm-linux-gnueabihf", ["-mfpu=neon"]),
+    "moa-aarch64": ("aarch64-linux-gnu-gcc", "gcc-aarch64-linux-gnu", []),
+}
+# What one guest calls otherwise.
+NAMES = {
+    "moa-arm": {},
+    "moa-aarch64": {"$q8.u32": "$v8.s.u", "$fpscr": "$fpsr", "print $r0": "print $x0", "print $d0": "print $d0.f", "$d5": "$d5.f"},
+}
 
 CASES = {
     "a breakpoint stops and the backtrace is right": ("", """
@@ -120,11 +129,17 @@ kill
 }
 
 
-def build(folder, name):
+def build(folder, name, guest):
     program = os.path.join(folder, name)
-    subprocess.run([CC["arm"], "-g", "-O0", "-static", "-pthread", "-mfpu=neon", "-o", program,
-                    os.path.join(HERE, name + ".c")], check=True)
+    compiler, _, flags = GUESTS[guest]
+    subprocess.run([compiler, "-g", "-O0", "-static", "-pthread", *flags, "-o", program, os.path.join(HERE, name + ".c")], check=True)
     return program
+
+
+def in_words_of(guest, script):
+    for old, new in NAMES[guest].items():
+        script = script.replace(old, new)
+    return script
 
 
 def session(emulator, program, args, script, folder, interrupt=False):
@@ -175,20 +190,11 @@ def matches(text, patterns):
     return None
 
 
-def main():
-    emulator = os.path.join(os.path.abspath(sys.argv[1]), "moa-arm")
-    verbose = "-v" in sys.argv
-    only = [a for a in sys.argv[2:] if a != "-v"]
-    for tool, package in (("gdb-multiarch", "gdb-multiarch"), (CC["arm"], "gcc-arm-linux-gnueabihf")):
-        if not shutil.which(tool):
-            print(f"{tool} is not installed (package {package})")
-            return 77
-    if not os.path.exists(emulator):
-        print("moa-arm is not built")
-        return 77
-    failed = 0
+def run_cases(emulator, guest, only, verbose):
+    """(passed, failed) of one guest."""
+    passed = failed = 0
     with tempfile.TemporaryDirectory() as folder:
-        programs = {name: build(folder, name) for name in ("gdb_target", "gdb_forks")}
+        programs = {name: build(folder, name, guest) for name in ("gdb_target", "gdb_forks")}
         cases = dict(CASES)
         cases["Ctrl-C stops a loop"] = ("loop", """
 handle SIGUSR1 nostop noprint pass
@@ -210,15 +216,39 @@ continue
             if only and not any(o in name for o in only):
                 continue
             program = programs["gdb_forks" if args == "forks" else "gdb_target"]
-            text, status = session(emulator, program, args.split(), script, folder, args == "loop")
+            text, status = session(emulator, program, args.split(), in_words_of(guest, script), folder, args == "loop")
             missing = matches(text, patterns)
             if missing:
                 failed += 1
-                print(f"FAIL {name}: no match for /{missing}/ in\n" + "\n".join("    " + l for l in text.splitlines()[-40:]))
-            elif verbose:
-                print(f"ok   {name}")
-        count = len([n for n in cases if not only or any(o in n for o in only)])
-    print(f"{count - failed} passed, {failed} failed")
+                print(f"FAIL {guest}: {name}: no match for /{missing}/ in\n" + "\n".join("    " + l for l in text.splitlines()[-40:]))
+            else:
+                passed += 1
+                if verbose:
+                    print(f"ok   {guest}: {name}")
+    return passed, failed
+
+
+def main():
+    verbose = "-v" in sys.argv
+    only = [a for a in sys.argv[2:] if a != "-v"]
+    passed = failed = 0
+    lacking = []
+    if not shutil.which("gdb-multiarch"):
+        print("gdb-multiarch is not installed (package gdb-multiarch)")
+        return 77
+    for guest, (compiler, package, _) in GUESTS.items():
+        emulator = os.path.join(os.path.abspath(sys.argv[1]), guest)
+        if not os.path.exists(emulator):
+            lacking.append(f"{guest} is not built")
+        elif not shutil.which(compiler):
+            lacking.append(f"{compiler} is not installed (package {package})")
+        else:
+            p, f = run_cases(emulator, guest, only, verbose)
+            passed, failed = passed + p, failed + f
+    if not passed and not failed:
+        print("; ".join(lacking))
+        return 77
+    print(f"{passed} passed, {failed} failed" + (f", {len(lacking)} skipped" if lacking else ""))
     return failed != 0
 
 
