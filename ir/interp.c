@@ -178,6 +178,16 @@ static bool reachable(uint64_t addr)
     return (uint64_t)((int64_t)(addr << 16) >> 16) == addr;
 }
 
+/* Is an access there an alignment fault? */
+static bool misaligned(const struct ir_op *o, uint64_t addr, unsigned bytes)
+{
+    unsigned n = (unsigned)(o->imm2 ? o->imm2 & (IR_WITHIN - 1) : bytes);
+
+    if (!(o->aux & MO_ALIGN) && (o->op != IR_cas || bytes != 16))
+        return false;
+    return o->imm2 & IR_WITHIN ? (addr & (n - 1)) + bytes > n : addr & (n - 1);
+}
+
 static bool access_memory(struct run *run, const struct ir_op *o, v128 *result)
 {
     unsigned bytes = access_bytes(o), strip = run->e->strip;
@@ -189,7 +199,7 @@ static bool access_memory(struct run *run, const struct ir_op *o, v128 *result)
         return false;
     }
 
-    if ((o->aux & MO_ALIGN || (o->op == IR_cas && bytes == 16)) && addr & ((o->imm2 ? o->imm2 : bytes) - 1)) {
+    if (misaligned(o, addr, bytes)) {
         run->e->exception = EXC_ALIGNMENT;
         run->e->data = addr;
         return false;

@@ -60,7 +60,7 @@ enum ir_memop {
     MO_8, MO_16, MO_32, MO_64, MO_128, MO_SIZE = 7,
     MO_SIGN = 8,     /* sign-extend to the type */
     MO_BE = 16,      /* big-endian */
-    MO_ALIGN = 32,   /* a misaligned address is an alignment fault; a load's or store's imm2: to how many bytes, 0: its size */
+    MO_ALIGN = 32,   /* a misaligned address is an alignment fault; imm2: to how many bytes, 0: its size, or IR_WITHIN | n */
     MO_ACQ = 64, MO_REL = 128,
 };
 
@@ -178,7 +178,9 @@ ir_ref ir_load(struct ir_region *r, enum ir_type type, unsigned memop, ir_ref ad
 void ir_store(struct ir_region *r, enum ir_type type, unsigned memop, ir_ref addr, ir_ref value);
 /* A load, or the value that the region has stored there itself (then no op is made: no ir_set_alignment). */
 ir_ref ir_load_stored(struct ir_region *r, enum ir_type type, unsigned memop, ir_ref addr);
-/* The load or store just built is an alignment fault unless addr is a multiple of `bytes` (a power of two). */
+/* In imm2 of an access with MO_ALIGN: only one that crosses a multiple of n bytes is a fault. */
+#define IR_WITHIN 0x100
+/* The access just built is an alignment fault unless addr is a multiple of `bytes` (a power of two). */
 static inline void ir_set_alignment(struct ir_region *r, unsigned bytes) { r->ops[r->count - 1].aux |= MO_ALIGN, r->ops[r->count - 1].imm2 = bytes; }
 ir_ref ir_cas(struct ir_region *r, enum ir_type type, unsigned memop, ir_ref addr, ir_ref expected, ir_ref desired);
 ir_ref ir_rmw(struct ir_region *r, enum ir_opcode op, enum ir_type type, unsigned memop, ir_ref addr, ir_ref value);

@@ -380,10 +380,26 @@ void lower_control(struct gen *g, const struct ir_op *o)
 
 /* ---- cold code ---- */
 
+/* Misaligned, but is it within the block? No register is free, so it is computed in memory. */
+static void cold_within(struct gen *g, const struct cold *k)
+{
+    struct code *c = &g->c;
+    struct mem temp = vc(VC(exception_data));
+
+    mov_store(c, true, temp, k->reg);
+    if (k->data)
+        alu_mi(c, false, X_ADD, temp, (int32_t)k->data);
+    alu_mi(c, false, X_AND, temp, k->within - 1);
+    alu_mi(c, false, X_CMP, temp, k->within - k->bytes);
+    jcc32(c, CC_BE, k->back, false);
+}
+
 static void cold_align(struct gen *g, const struct cold *k)
 {
     struct code *c = &g->c;
 
+    if (k->within)
+        cold_within(g, k);
     if (k->data)
         lea(c, g->r->pointer64, RAX, mem_at(k->reg, (int32_t)k->data));
     else

@@ -62,6 +62,7 @@ struct value {
     uint16_t at;
     uint16_t hint;     /* slot/8 + 1 of the put it is made for, 0 none */
     uint32_t uses;     /* reads still to come */
+    uint32_t later;    /* of them, behind the put of `hint` */
     uint32_t root;     /* value it is another name of (trunc), or itself */
 };
 
@@ -106,6 +107,7 @@ enum cold_kind {
 };
 struct cold {
     uint8_t kind, reg, flags_kind, gpr;
+    uint8_t within, bytes; /* COLD_ALIGN: not 0: all is well if the bytes accessed do not cross a multiple of it */
     uint8_t xmm[4];       /* COLD_SOFT: operands and destination */
     uint8_t *site;        /* rel32 that leads here */
     uint8_t *also[3];     /* COLD_VECTOR: and these */

@@ -63,7 +63,8 @@ static struct mem address(struct gen *g, ir_ref a)
 /* A misaligned address leaves the region with EXC_ALIGNMENT. */
 static void check_alignment(struct gen *g, const struct ir_op *o, struct mem m)
 {
-    unsigned size = o->imm2 ? (unsigned)o->imm2 : 1u << (o->aux & MO_SIZE);
+    unsigned within = o->imm2 & IR_WITHIN ? (unsigned)o->imm2 - IR_WITHIN : 0;
+    unsigned size = o->imm2 && !within ? (unsigned)o->imm2 : 1u << (o->aux & MO_SIZE);
     bool pair = o->op == IR_cas && size == 16; /* the host demands it as well */
 
     if ((!(o->aux & MO_ALIGN) && !pair) || size == 1)
@@ -75,11 +76,12 @@ static void check_alignment(struct gen *g, const struct ir_op *o, struct mem m)
         lea(&g->c, g->r->pointer64, t, m);
     }
     test_ri(&g->c, t, size - 1);
-    struct cold k = {.kind = COLD_ALIGN, .reg = (uint8_t)t};
+    struct cold k = {.kind = COLD_ALIGN, .reg = (uint8_t)t, .within = (uint8_t)within, .bytes = (uint8_t)size};
     if (t == m.base)
         k.data = (uint32_t)m.disp;
     k.exit = new_exit(g, (struct region_key){g->cur_pc, g->cur_mode});
     k.site = jcc32(&g->c, CC_NE, NULL, false);
+    k.back = g->c.p;
     cold_add(g, k);
     if (t != m.base)
         unlock(g, t);
@@ -540,9 +542,7 @@ static void get_vector(struct gen *g, const struct ir_op *o)
             v_rrm(c, 0x16, d, x, mem_at(RBP, ST(off + 8))); /* movhps */
             made(g, g->at, d);
         } else {
-            d = xmm_scratch(g);
-            v_rm(c, V_MOVDQU_L, d, mem_at(RBP, ST(off)));
-            made(g, g->at, d);
+            make_alias(g, g->at, W_SLOT, 0, off);
         }
         return;
     }
@@ -606,6 +606,8 @@ static void put_vector(struct gen *g, const struct ir_op *o)
     v = xmm_of(g, o->arg[0]);
     if (x == NOREG && (bytes != 16 || x86_pins.xmm[s + 1] == NOREG)) {
         v_rm(c, bytes == 16 ? V_MOVDQU_S : bytes == 8 ? V_MOVQ_S : V_MOVSS_S, v, mem_at(RBP, ST(off)));
+        if (bytes == 16 && w->uses > 1)
+            back_by_slot(g, id, off);
     } else if (bytes == 16 && x == x86_pins.xmm[s + 1]) {
         movaps(c, x, v);
     } else if (bytes == 16) {
@@ -667,7 +669,7 @@ void lower_put(struct gen *g, const struct ir_op *o)
     }
     reg = x86_pins.gpr[off / 8];
     if (v->where == W_LAZY) {
-        if (v->uses == 1 && g->r->ops[id].type == o->type) /* made where it is wanted */
+        if (g->r->ops[id].type == o->type) /* made where it is wanted */
             v->hint = (uint16_t)(off / 8 + 1);
         force(g, id);
     }
@@ -706,6 +708,8 @@ void lower_put(struct gen *g, const struct ir_op *o)
             s = t;
         }
         mov_store(&g->c, true, mem_at(RBP, ST(off)), s);
+        if (v->uses > 1 && ir_type_of(g->r, (ir_ref){id}) == o->type)
+            back_by_slot(g, id, off);
     }
     used(g, o->arg[0]);
     /* later readers take it from its home, and scratch is free again */

@@ -60,24 +60,41 @@ static ir_ref checked(struct a64 *t, ir_ref addr, unsigned memop, bool write)
     return ir_op2i(t->ir, IR_and, I64, addr, 0x00ffffffffffffff);
 }
 
+/* With LSE2 what must be aligned need only lie in 16 aligned bytes. All 16 must be aligned. */
+static void within_16(struct a64 *t, unsigned memop)
+{
+    if (memop & MO_ALIGN && has(t, A64_LSE2) && (memop & MO_SIZE) < MO_128)
+        ir_set_alignment(t->ir, IR_WITHIN | 16);
+}
+
 ir_ref a64_load(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr)
 {
-    return ir_load(t->ir, type, memop, checked(t, addr, memop, false));
+    ir_ref v = ir_load(t->ir, type, memop, checked(t, addr, memop, false));
+
+    within_16(t, memop);
+    return v;
 }
 
 void a64_store(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr, ir_ref v)
 {
     ir_store(t->ir, type, memop, checked(t, addr, memop, true), v);
+    within_16(t, memop);
 }
 
 ir_ref a64_cas(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr, ir_ref expected, ir_ref desired)
 {
-    return ir_cas(t->ir, type, memop, checked(t, addr, memop, true), expected, desired);
+    ir_ref was = ir_cas(t->ir, type, memop, checked(t, addr, memop, true), expected, desired);
+
+    within_16(t, memop);
+    return was;
 }
 
 ir_ref a64_rmw(struct a64 *t, enum ir_opcode op, enum ir_type type, unsigned memop, ir_ref addr, ir_ref operand)
 {
-    return ir_rmw(t->ir, op, type, memop, checked(t, addr, memop, true), operand);
+    ir_ref was = ir_rmw(t->ir, op, type, memop, checked(t, addr, memop, true), operand);
+
+    within_16(t, memop);
+    return was;
 }
 
 /* ---- addresses ---- */

@@ -59,6 +59,13 @@ void mte_mask(struct a64 *t, const struct mte_mask *f)
 
 static ir_ref host_address(struct a64 *t, ir_ref addr) { return op2i(t, IR_and, addr, 0x00ffffffffffffff); }
 
+/* A tag is stored to a whole granule: elsewhere it is an alignment fault. */
+static void check_granule(struct a64 *t, ir_ref addr)
+{
+    ir_load(t->ir, I32, MO_8, host_address(t, addr));
+    ir_set_alignment(t->ir, GRANULE);
+}
+
 static void store_tag(struct a64 *t, ir_ref addr, ir_ref from, unsigned granules)
 {
     call_helper(t, HELPER_tag_store, IR_NONE, addr, from, imm32(t, granules), NO_ARG);
@@ -68,6 +75,7 @@ void mte_store(struct a64 *t, const struct mte_store *f)
 {
     ir_ref base = get_reg_sp(t, 1, f->Rn), moved = plus(t, base, (int32_t)f->imm), addr = f->index == INDEX_POST ? base : moved;
 
+    check_granule(t, addr);
     store_tag(t, addr, get_reg_sp(t, 1, f->Rt), f->granules);
     for (unsigned i = 0; f->zero && i < f->granules; i++)
         ir_store(t->ir, V128, MO_128, host_address(t, plus(t, addr, i * GRANULE)), ir_vconst(t->ir, 0, 0));
@@ -87,6 +95,7 @@ void mte_store_pair(struct a64 *t, const struct mte_store_pair *f)
 {
     ir_ref base = get_reg_sp(t, 1, f->Rn), moved = plus(t, base, (int32_t)f->imm), addr = f->index == INDEX_POST ? base : moved;
 
+    check_granule(t, addr);
     store_tag(t, addr, addr, 1);
     ir_store(t->ir, I64, MO_64, host_address(t, addr), get_reg(t, 1, f->Rt));
     ir_store(t->ir, I64, MO_64, host_address(t, plus(t, addr, 8)), get_reg(t, 1, f->Rt2));

@@ -201,11 +201,9 @@ void a64_helper_tag_raise(struct a64_state *s, uint64_t addr, uint32_t access)
 
 /* ---- instructions ---- */
 
-/* STG and its like: the memory must be writable, and whole granules. */
+/* STG and its like: the memory must be writable. */
 void a64_helper_tag_store(struct a64_state *s, uint64_t addr, uint64_t from, uint32_t granules)
 {
-    if (addr % GRANULE)
-        vcpu_raise(vcpu_of_state(s), EXC_ALIGNMENT, addr);
     for (unsigned i = 0; i < granules; i++)
         __atomic_fetch_or((uint8_t *)a64_host_address(s, addr + i * GRANULE), 0, __ATOMIC_RELAXED);
     tag_set(addr, from >> 56 & 15, granules);
