@@ -12,6 +12,7 @@ struct host_exit {
     uint32_t site;      /* offset of the rel32 in the region's code */
     uint32_t stub;      /* offset of the stub it goes to while not linked */
     bool landing;       /* not an edge: a call returns into the region here. link(NULL), when the region is dropped, turns returns away */
+    bool call;          /* a direct call: worth counting */
     struct region_key target;
 };
 
@@ -73,6 +74,9 @@ struct host_backend {
                     unsigned (*flags_live)(void *ctx, struct region_key key), void *ctx,
                     uint32_t region_id, uint8_t *p, uint32_t room, struct host_code *out);
     void (*link)(uint8_t *code, const struct host_exit *e, const void *target); /* target NULL: unlink to stub */
+    /* Writes code that goes on to target and adds to vcpu->call_counts[counter]; each 1024th time it leaves as the
+     * exit (region id << 8 | exit number) does that is not linked. Returns its size, at most 64 bytes. */
+    uint32_t (*count_calls)(uint8_t *p, uint32_t exit_id, unsigned counter, const void *target);
     /* Copies pinned registers and flags from a signal's ucontext to the vcpu's state, where flags are as in host_flags;
      * what was lent to other uses at that place is put right in the ucontext too. */
     void (*state_from_signal)(struct vcpu *c, void *ucontext, unsigned flags_where);

@@ -20,6 +20,7 @@
 #define JUMP_CACHE_SIZE 4096
 /* Index of a target: (target >> 1) & (JUMP_CACHE_SIZE - 1); in translated code (target << 3) & JUMP_MASK bytes. */
 #define JUMP_MASK ((JUMP_CACHE_SIZE - 1) * 16)
+#define CALL_COUNTERS 1024
 struct jump_cache_entry { uint64_t target; void *code; }; /* target: code address as the guest holds it */
 struct vcpu {
     struct jump_cache_entry jump_cache[JUMP_CACHE_SIZE];
@@ -48,6 +49,7 @@ struct vcpu {
     uint64_t call_args[4];       /* arguments on their way to a helper */
     const void *soft_op, *vector_op; /* backend's C entries for rare ops */
     uint16_t float_flags[512];   /* FLAGS words by lahf's ah after a float compare, and after one with swapped operands */
+    uint16_t call_counts[CALL_COUNTERS]; /* of direct calls; several share one */
     uint32_t poll;               /* nonzero: leave at the next back-edge or call (signal, invalidation, debugger) */
     uint32_t soft_traps;
     v128 cold_vectors[8];        /* backend: scratch registers around a rare call */

@@ -132,13 +132,13 @@ static void renew_table(void)
     struct region_table *t;
 
     for (uint32_t id = 1; id < cache.nregions; id++)
-        live += !(cache.regions[id].flags & REGION_DEAD);
+        live += !(cache.regions[id].flags & (REGION_DEAD | REGION_RETIRED));
     while (n < 4 * live)
         n *= 2;
     t = (void *)reserve(sizeof *t + n * sizeof *t->slot, PROT_READ | PROT_WRITE, "the table of regions");
     t->mask = n - 1;
     for (uint32_t id = 1; id < cache.nregions; id++)
-        if (!(cache.regions[id].flags & REGION_DEAD))
+        if (!(cache.regions[id].flags & (REGION_DEAD | REGION_RETIRED)))
             insert(t, &cache.regions[id]);
     __atomic_store_n(&cache.table, t, __ATOMIC_RELEASE);
 }
@@ -328,7 +328,7 @@ void cache_link(struct region_exit *e, struct region *to)
     e->to = region_id(to);
     e->next = to->incoming;
     to->incoming = (uint32_t)(e - cache.exits) + 1;
-    rt.backend->link(cache.code, &e->host, region_code(to));
+    rt.backend->link(cache.code, &e->host, hot_way_to(e, to));
     rt.count.links++;
 }
 
@@ -354,17 +354,28 @@ static void close_landings(struct region *r)
             rt.backend->link(cache.code, &cache.exits[r->first_exit + i].host, NULL);
 }
 
+static void close_entrances(struct region *r)
+{
+    unpublish(r);
+    unlink_incoming(r);
+    for (struct vcpu_private *p = rt.vcpus; p; p = p->next)
+        vcpu_forget_code(p->vcpu, r);
+}
+
+void cache_retire(struct region *r)
+{
+    r->flags |= REGION_RETIRED;
+    close_entrances(r);
+}
+
 void cache_drop(struct region *r)
 {
     if (r->flags & REGION_DEAD)
         return;
     /* Seen before the jump caches are swept: see fill_jump_cache(). */
     __atomic_or_fetch(&r->flags, REGION_DEAD, __ATOMIC_SEQ_CST);
-    unpublish(r);
-    unlink_incoming(r);
+    close_entrances(r);
     close_landings(r);
-    for (struct vcpu_private *p = rt.vcpus; p; p = p->next)
-        vcpu_forget_code(p->vcpu, r);
     rt.count.invalidated++;
 }
 

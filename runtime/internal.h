@@ -15,6 +15,8 @@
 /* ---- one translation; its id is its index, ids and code addresses grow together ---- */
 enum region_flags {
     REGION_DEAD = 1, /* guest code has changed: nobody new may enter; the bytes stay until the next flush */
+    REGION_RETIRED = 2, /* a better one has its key: nobody new need enter */
+    REGION_PLAIN = 4, /* more effort would not make it better */
 };
 struct region {
     struct region_key key;
@@ -103,6 +105,7 @@ enum poll_reason { POLL_KICK = 1, POLL_FLUSH = 2 };
     C(flushes, "flushes of the whole cache")                     \
     C(invalidated, "regions dropped because guest code changed") \
     C(page_hits, "writes that reached translated pages")         \
+    C(hot, "regions retired because they are hot")               \
     C(fp_traps, "floating-point traps mended")                   \
     C(fp_soft, "regions translated again without traps")         \
     C(address_faults, "accesses by tagged or impossible addresses") \
@@ -170,6 +173,7 @@ bool cache_has_room(void);
 struct region *cache_add(const struct new_region *n);
 void cache_link(struct region_exit *e, struct region *to);
 void cache_drop(struct region *r);
+void cache_retire(struct region *r);
 /* Drops what was translated from bytes of [start, end); returns the number of regions. */
 unsigned cache_drop_range(uint64_t start, uint64_t end);
 /* Forgets everything. All vcpus must be outside. */
@@ -201,6 +205,17 @@ void region_make_soft(struct region *r);
 void flush_everything(const struct vcpu *self);
 /* Was the fault in our reading of guest code? Then that will find that it cannot be read. */
 bool code_copy_fault(void *ucontext);
+
+/* Would its translation be another one when it is hot? */
+bool region_would_inline(struct vcpu *c, struct region_key key);
+
+/* ---- hot.c ---- */
+#define COUNTER_ROOM 64
+bool is_hot(uint64_t pc);
+/* What e is to jump to on its way to `to`: straight there, or by a counter. */
+const void *hot_way_to(struct region_exit *e, const struct region *to);
+/* The runtime was entered by an exit that is linked: its counter has run full. May flush everything. */
+void hot_count_is_full(struct vcpu *c, uint32_t exit);
 
 /* ---- vcpu.c ---- */
 void vcpu_forget_code(struct vcpu *c, const struct region *r); /* r is no more in its jump cache */

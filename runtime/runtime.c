@@ -36,6 +36,7 @@ void runtime_init(const struct guest_arch *arch, const struct runtime_memory *me
     rt.interpret = o->interpret || env_is_set("MOA_INTERPRET");
     rt.check = !rt.interpret && env_is_set("MOA_CHECK");
     rt.options.nochain |= rt.check;
+    rt.hot = env_is_set("MOA_HOT");
     rt.verify = env_is_set("MOA_DEBUG");
     for (unsigned i = 0; i < arch->nhelpers; i++)
         rt.helpers[i] = arch->helpers[i].fn;

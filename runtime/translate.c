@@ -222,9 +222,15 @@ static unsigned insns_before_breakpoint(const struct ir_region *r)
     return 0;
 }
 
+static unsigned region_limit(void)
+{
+    return rt.options.one_insn ? 1 : rt.options.max_insns ? rt.options.max_insns : DEFAULT_MAX_INSNS;
+}
+
 static void translate_ir(struct vcpu *c, struct ir_region *r, struct source *s, struct region_key key, unsigned max_insns)
 {
-    struct translate_options o = {.max_insns = max_insns, .enough = ENOUGH_INSNS, .singlestep = max_insns == 1, .hot = rt.hot};
+    bool hot = max_insns == region_limit() && is_hot(key.pc);
+    struct translate_options o = {.max_insns = max_insns, .enough = hot ? 0 : ENOUGH_INSNS, .singlestep = max_insns == 1, .hot = hot};
 
     forget_code(s);
     ir_begin(r, key);
@@ -314,27 +320,35 @@ static uint64_t now_ns(void)
     return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
 }
 
+static struct source own_source = {.source.read = read_code};
+
+bool region_would_inline(struct vcpu *c, struct region_key key)
+{
+    static struct ir_region r;
+
+    make_ir(c, &r, &own_source, key, region_limit());
+    return r.inlined;
+}
+
 static struct region *translate(struct vcpu *c, struct region_key key)
 {
-    unsigned max_insns = rt.options.one_insn ? 1 : rt.options.max_insns ? rt.options.max_insns : DEFAULT_MAX_INSNS;
+    unsigned max_insns = region_limit();
     uint64_t start = log_on(LOG_stats) ? now_ns() : 0;
     static struct ir_region r;
-    static struct source s;
     struct region *region;
 
-    s.source.read = read_code;
-    make_ir(c, &r, &s, key, max_insns);
+    make_ir(c, &r, &own_source, key, max_insns);
     if (rt.verify)
         show_in_bugs(&r);
-    while (!rt.interpret && !compile(&r, &s)) {
+    while (!rt.interpret && !compile(&r, &own_source)) {
         bug_on(max_insns == 1);
         max_insns = MIN_(max_insns, r.insns) / 2 + (r.insns < 2);
-        make_ir(c, &r, &s, key, max_insns);
+        make_ir(c, &r, &own_source, key, max_insns);
     }
     translating = NULL;
     if (runtime_hooks.translated)
-        runtime_hooks.translated(&r, rt.interpret ? NULL : &host, &s.source);
-    region = cache_add(&(struct new_region){key, rt.interpret ? NULL : &host, &r, s.ranges, s.nranges});
+        runtime_hooks.translated(&r, rt.interpret ? NULL : &host, &own_source.source);
+    region = cache_add(&(struct new_region){key, rt.interpret ? NULL : &host, &r, own_source.ranges, own_source.nranges});
     rt.count.regions++;
     rt.count.insns += r.insns;
     rt.count.code_bytes += rt.interpret ? 0 : host.size;
@@ -382,6 +396,8 @@ struct region *region_get(struct vcpu *c, struct region_key key, uint32_t from, 
     /* Whoever holds the lock may be waiting for us to be outside. */
     __atomic_store_n(&p->inside, 0, __ATOMIC_RELEASE);
     translation_lock();
+    if (from && generation == cache.generation && cache.exits[from].to)
+        hot_count_is_full(c, from);
     r = cache_find(key);
     if (!r) {
         if (!cache_has_room())

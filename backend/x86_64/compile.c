@@ -148,6 +148,7 @@ const struct host_backend x86_64_backend = {
     .make_gates = x86_make_gates,
     .compile = compile,
     .link = link_exit,
+    .count_calls = x86_count_calls,
     .state_from_signal = x86_state_from_signal,
     .mend_fp = x86_mend_fp,
     .mend_return_stack = x86_mend_return_stack,

@@ -136,6 +136,7 @@ static void exit_call(struct gen *g, const struct ir_op *o)
 {
     unsigned e = new_exit(g, target_of(o));
 
+    g->out->exits[e].call = true;
     flags_sync(g, g->live_after[g->at]);
     if (backward(g, o) || o->aux) /* endless recursion has a backward call */
         poll(g, e);
@@ -220,6 +221,18 @@ static void exit_raise(struct gen *g, const struct ir_op *o)
         mov_store(c, true, vc(VC(exception_data)), RAX);
     }
     leave_gate(g, e, g->gates->exception);
+}
+
+uint32_t x86_count_calls(uint8_t *p, uint32_t exit_id, unsigned counter, const void *target)
+{
+    struct code c = {p, p, p + 64};
+
+    put8(&c, 0x66);
+    alu_mi(&c, false, X_ADD, vc(VC(call_counts) + 2 * (int32_t)counter), 64); /* 16 bits: carries after 1024 times */
+    jcc32(&c, CC_AE, target, false);
+    mov_ri(&c, RAX, exit_id);
+    jmp32(&c, x86_gates.direct, false);
+    return (uint32_t)(c.p - p);
 }
 
 /* ---- labels ---- */

@@ -7,6 +7,7 @@
 #define FRONTEND_ARM_ARM_H
 
 #include "frontend/arm/arm_public.h"
+#include "ir/frame.h"
 #include "util/util.h"
 
 /* ---- what a CPU model has: bits of guest_cpu_model.features ---- */
@@ -65,20 +66,6 @@ enum arm_mode {
 #define SLOT_S(n)   (SLOT(d) + 4 * (n))   /* single n; halves of d0..d15 */
 #define SLOT_Q(n)   (SLOT(d) + 16 * (n))
 
-/* A call whose callee is translated inside the region: see inline.c. */
-struct arm_frame {
-    bool on;
-    bool resuming;           /* a branch was followed; what lies behind it comes next */
-    bool falls;              /* the way that has just ended arrived behind the call */
-    uint8_t joins, nsides;   /* jumps to the end; branches out of the frame still to be made */
-    uint32_t return_address; /* as the guest holds it */
-    uint32_t back;           /* pc behind the call */
-    uint32_t stop;           /* from this pc on the function is called, 0: it is all here */
-    uint32_t resume;
-    unsigned end_label, resume_label;
-    struct { uint32_t target; unsigned label; } side[4];
-};
-
 /* ---- translation context: lives as long as one region is built ---- */
 struct a32 {
     struct ir_region *ir;
@@ -95,7 +82,7 @@ struct a32 {
     bool flags_written;     /* this instruction wrote nzcv */
     bool following;         /* direct jumps may be followed (not when single-stepping) */
     bool hot;               /* small functions may be inlined */
-    struct arm_frame frame;
+    struct ir_frame frame;
 
     /* Conditional instructions being jumped over (IR_AL: none), and where the jump lands. */
     uint8_t skip_cond;

@@ -536,14 +536,14 @@ bool arm_may_inline(struct a32 *t, uint32_t pc, uint32_t *stop)
     bool conditional;
     struct effect e;
 
-    *stop = 0;
+    *stop = NOWHERE;
     for (unsigned n = 0; n < MAX_INLINE && p.pc < KUSER_PAGE; n++) {
         uint32_t at = p.pc;
 
         if (!step(&k, &p, &e, &conditional))
             break;
         if (e.kind == RETURN && !conditional) {
-            *stop = 0;
+            *stop = NOWHERE;
             return true;
         }
         if (e.kind == RETURN || ((e.kind == FORK || (e.kind == JUMP && conditional)) && arm_returns_soon(t, e.target))) {
@@ -560,5 +560,5 @@ bool arm_may_inline(struct a32 *t, uint32_t pc, uint32_t *stop)
         if (e.kind == JUMP)
             p = (struct place){e.target, 0, t->thumb};
     }
-    return *stop;
+    return *stop != NOWHERE;
 }

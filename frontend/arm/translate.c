@@ -49,7 +49,8 @@ static uint32_t mode_after(const struct a32 *t)
 void jump_bx(struct a32 *t, ir_ref target)
 {
     if (t->frame.on) {
-        arm_frame_jump_indirect(t, target);
+        ir_frame_jump_indirect(t->ir, &t->frame, target, t->cond != IR_AL);
+        t->done = true;
         return;
     }
     ir_exit_indirect(t->ir, target);
@@ -59,7 +60,8 @@ void jump_bx(struct a32 *t, ir_ref target)
 void jump_return(struct a32 *t, ir_ref target)
 {
     if (t->frame.on) {
-        arm_frame_return(t, target);
+        ir_frame_return(t->ir, &t->frame, target, t->cond != IR_AL, arm_returns_keep_flags ? 0 : 15);
+        t->done = true;
         return;
     }
     ir_exit_return(t->ir, target);
@@ -95,7 +97,8 @@ void jump_direct(struct a32 *t, uint32_t target)
         return;
     }
     if (t->frame.on) {
-        arm_frame_jump(t, target);
+        ir_frame_jump(t->ir, &t->frame, target);
+        t->done = true;
         return;
     }
     ir_exit(t->ir, target, t->mode);
@@ -104,10 +107,10 @@ void jump_direct(struct a32 *t, uint32_t target)
 
 void jump_if(struct a32 *t, ir_ref condition, uint32_t target)
 {
-    if (t->frame.on)
-        arm_frame_jump_if(t, condition, target);
-    else
+    if (!t->frame.on)
         ir_exit_if(t->ir, condition, target, t->mode);
+    else if (ir_frame_jump_if(t->ir, &t->frame, condition, target, t->next, arm_returns_soon(t, target)))
+        t->next = target;
 }
 
 void arm_sync(struct a32 *t)
@@ -287,7 +290,7 @@ static void skip_begin(struct a32 *t)
 static void conditional(struct a32 *t)
 {
     t->selecting = false;
-    if (t->skip_cond == t->cond && t->cond != IR_AL)
+    if (t->skip_cond == t->cond && t->cond != IR_AL && !(t->frame.on && is_branch(t, t->insn))) /* a frame may go on at a branch's target */
         return;
     if (t->skip_cond != IR_AL && t->skip_cond == (t->cond ^ 1) && !is_branch(t, t->insn)) {
         skip_else(t);
@@ -348,6 +351,38 @@ static bool after_conditional_exit(const struct ir_region *r)
     return r->ops[r->count - 1].op == IR_exit_if;
 }
 
+/* ---- frames: see ir/frame.h ---- */
+
+bool arm_inline_call(struct a32 *t, uint32_t target, uint32_t return_address)
+{
+    uint32_t stop;
+
+    if (!t->hot || t->frame.on || t->cond != IR_AL || t->it || target >= KUSER_PAGE || !arm_may_inline(t, target, &stop))
+        return false;
+    ir_frame_begin(t->ir, &t->frame, t->mode, return_address, t->next, stop);
+    t->next = target;
+    return true;
+}
+
+static void leave_frame(struct a32 *t)
+{
+    uint64_t next;
+
+    t->last_select.reg = 15;
+    t->done = !ir_frame_leave(t->ir, &t->frame, t->pc, t->mode | (uint32_t)t->it << MODE_IT_SHIFT, &next);
+    t->pc = (uint32_t)next;
+    t->it = 0;
+}
+
+static void way_ends(struct a32 *t)
+{
+    uint64_t next;
+
+    t->done = !ir_frame_way_ends(t->ir, &t->frame, &next);
+    t->next = (uint32_t)next;
+    t->next_it = 0;
+}
+
 static void translate_until_end(struct a32 *t, unsigned max_insns, unsigned enough, uint64_t page_limit)
 {
     struct ir_region *r = t->ir;
@@ -356,12 +391,10 @@ static void translate_until_end(struct a32 *t, unsigned max_insns, unsigned enou
 
     while (!t->done) {
         length = kernel_page(t) ? 0 : fetch_insn(t, t->pc, &t->insn, &fault);
-        if (n && (!length || n >= max_insns || arm_frame_stops(t) || (n >= enough && after_conditional_exit(r)) || ir_room(r) < ROOM_FOR_INSN || (page_limit && t->pc >= page_limit))) {
+        if (n && (!length || n >= max_insns || ir_frame_stops(&t->frame, t->pc) || (n >= enough && after_conditional_exit(r)) || ir_room(r) < ROOM_FOR_INSN || (page_limit && t->pc >= page_limit))) {
             skip_end(t);
             if (t->frame.on) {
-                arm_frame_leave(t);
-                t->pc = t->next;
-                t->it = t->next_it;
+                leave_frame(t);
                 continue;
             }
             ir_exit(r, t->pc, t->mode | (uint32_t)t->it << MODE_IT_SHIFT);
@@ -381,7 +414,7 @@ static void translate_until_end(struct a32 *t, unsigned max_insns, unsigned enou
             t->done = false;
         }
         if (t->done && t->frame.on)
-            arm_frame_way_ends(t);
+            way_ends(t);
         t->called = false;
         t->pc = t->next;
         t->it = t->next_it;

@@ -33,20 +33,12 @@ extern bool arm_returns_keep_flags;
  */
 bool arm_call_waits(struct a32 *t, uint32_t return_address);
 
-/* ---- inline.c: translating a small function inside its caller's region ---- */
-/* In place of a call: true: the callee comes next. */
+/* In place of a call in hot code. True: the callee comes next, in a frame. */
 bool arm_inline_call(struct a32 *t, uint32_t target, uint32_t return_address);
-bool arm_frame_stops(const struct a32 *t);  /* has the frame come to where the function is called? */
-void arm_frame_leave(struct a32 *t);        /* calls what comes at t->pc; t->next is what to translate then */
-void arm_frame_way_ends(struct a32 *t);     /* t->done was set inside a frame; it is cleared when something is still to come */
-/* Jumps and returns inside a frame. */
-void arm_frame_jump(struct a32 *t, uint32_t target);
-void arm_frame_jump_if(struct a32 *t, ir_ref condition, uint32_t target);
-void arm_frame_jump_indirect(struct a32 *t, ir_ref target);
-void arm_frame_return(struct a32 *t, ir_ref target);
-/* peek.c: does a straight way lead from pc to a return in a few instructions? */
+/* Does a straight way lead from pc to a return in a few instructions? */
 bool arm_returns_soon(struct a32 *t, uint32_t pc);
-/* Is the function worth it? *stop: from where on it is not, 0: all of it is. */
+/* Is the function worth it? *stop: from which pc on it is not, NOWHERE: all of it is. */
+#define NOWHERE 0xffffffffu
 bool arm_may_inline(struct a32 *t, uint32_t pc, uint32_t *stop);
 
 #endif
