@@ -105,7 +105,7 @@ static void arithmetic(struct gen *g, const struct ir_op *o)
         return;
     }
     vec_open(&v, g, o);
-    if (o->op != IR_vfdiv)
+    if (o->op == IR_vfadd || o->op == IR_vfmul || (o->op == IR_vfsub && g->r->nearest)) /* 0 - 0 may be -0 */
         g->v[g->at].known = (uint8_t)zero_above(&v);
     vec_result(&v, op, v.x[0], v.x[1]);
 }
@@ -119,7 +119,6 @@ static void multiply_add(struct gen *g, const struct ir_op *o)
         return;
     }
     open_checked(&s, g, o);
-    g->v[g->at].known = (uint8_t)zero_above(&s.v);
     read_all(&s);
     s.d = xmm_dest(g, g->at);
     fma_into(g, V_66 | V_38 | 0x98 | (is_wide(o) ? V_W : 0), s.d, s.k.xmm);
