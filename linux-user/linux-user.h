@@ -41,6 +41,15 @@ struct own_syscall { char name[20]; long (*call)(struct guest_thread *t, const u
 /* Which table of nr/ numbers the calls. */
 enum syscall_numbers { NUMBERS_arm, NUMBERS_aarch64 };
 
+/* Memory whose granules have tags: what mman.c tells the frontend. Ranges are whole pages. */
+struct page_tags {
+    int prot;                    /* the bit of PROT_* that asks for them */
+    bool (*map)(uint64_t start, uint64_t end);
+    void (*unmap)(uint64_t start, uint64_t end);
+    void (*move)(uint64_t from, uint64_t to, uint64_t bytes);
+    void (*clear)(uint64_t start, uint64_t end); /* the pages' contents are gone: those that have tags have tags 0 */
+};
+
 /* What a guest's ABI is; one table per program (target_arm.c). */
 #define BIG_STACK (256ull << 20)
 struct guest_abi {
@@ -58,6 +67,7 @@ struct guest_abi {
     uint64_t mmap_min, pie_base;
     uint32_t shmlba;             /* what shmat rounds to */
     int own_prot;                /* bits of PROT_* that only this architecture has: accepted */
+    const struct page_tags *tags; /* NULL: there are none */
     uint32_t min_sigstack;       /* MINSIGSTKSZ of the kernel */
     bool read_implies_exec;      /* without PT_GNU_STACK: data may be executed as well */
     uint32_t minsigstksz;        /* AT_MINSIGSTKSZ, 0: not given */

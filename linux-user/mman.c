@@ -48,6 +48,17 @@ static int host_prot(int prot)
     return (prot & (PROT_READ | PROT_WRITE | PROT_EXEC) ? PROT_READ : 0) | (prot & PROT_WRITE);
 }
 
+/* Anonymous memory only: a file has nowhere to keep tags. */
+static bool may_have_tags(int prot, unsigned page)
+{
+    return !abi->tags || !(prot & abi->tags->prot) || page & PAGE_ANON;
+}
+
+static bool give_tags(uint64_t addr, uint64_t len, int prot)
+{
+    return !abi->tags || !(prot & abi->tags->prot) || abi->tags->map(addr, addr + len);
+}
+
 static void map_changed(void)
 {
     if (log_on(LOG_page)) {
@@ -68,6 +79,8 @@ static long map_at(uint64_t addr, uint64_t len, int prot, int flags, int fd, uin
 
     if (map_bytes() + len > guest_rlimit(RLIMIT_AS))
         return -ENOMEM;
+    if (!may_have_tags(prot, flags & MAP_ANONYMOUS ? PAGE_ANON : 0))
+        return -EINVAL;
     error = host_map(addr, len, host_prot(prot), host_flags, fd, offset);
     if (error)
         return error;
@@ -76,7 +89,7 @@ static long map_at(uint64_t addr, uint64_t len, int prot, int flags, int fd, uin
     else if (flags & MAP_ANONYMOUS)
         page |= PAGE_ANON;
     map_set(addr, len, page);
-    return (long)addr;
+    return give_tags(addr, len, prot) ? (long)addr : -ENOMEM;
 }
 
 /* At a place of our choosing, or of the caller's if hint is not 0. */
@@ -162,12 +175,14 @@ static long protect_locked(uint64_t addr, uint64_t len, int prot)
 
     if (!map_is_full(addr, len))
         return -ENOMEM;
+    if (!may_have_tags(prot, map_has(addr, len, PAGE_ANON) ? PAGE_ANON : 0))
+        return -EINVAL;
     if (mprotect(g2h(addr), len, host_prot(prot)))
         return -errno;
     map_protect(addr, len, flags);
     if (had_code)
         runtime_invalidate(addr, addr + len);
-    return 0;
+    return give_tags(addr, len, prot) ? 0 : -ENOMEM; /* and once there, they stay */
 }
 
 long guest_mprotect(uint64_t addr, uint64_t len, int prot)
@@ -232,6 +247,8 @@ static long move_to(uint64_t addr, uint64_t old_len, uint64_t new_len, uint64_t 
         return error;
     }
     map_set(to, first_len, flags);
+    if (abi->tags)
+        abi->tags->move(addr, to, first_len);
     if (!keep)
         unmap_locked(addr, old_len);
     if (new_len > first_len)
@@ -290,6 +307,12 @@ long sys_mremap(struct guest_thread *t, const uint64_t *a)
 
 /* ---- the plain system calls ---- */
 
+/* Most calls take tagged pointers; those that give a new mapping its place do not. */
+static uint64_t untagged(uint64_t addr)
+{
+    return addr & guest_address_mask;
+}
+
 long sys_mmap(struct guest_thread *t, const uint64_t *a)
 {
     return guest_mmap(a[0], a[1], (int)a[2], (int)a[3], (int)a[4], a[5]);
@@ -302,12 +325,12 @@ long sys_mmap2(struct guest_thread *t, const uint64_t *a)
 
 long sys_munmap(struct guest_thread *t, const uint64_t *a)
 {
-    return guest_munmap(a[0], a[1]);
+    return guest_munmap(untagged(a[0]), a[1]);
 }
 
 long sys_mprotect(struct guest_thread *t, const uint64_t *a)
 {
-    return guest_mprotect(a[0], a[1], (int)a[2]);
+    return guest_mprotect(untagged(a[0]), a[1], (int)a[2]);
 }
 
 /* No protection keys: only the default one (-1) can be given. */
@@ -359,24 +382,26 @@ static long check_range(uint64_t addr, uint64_t *len)
 
 long sys_madvise(struct guest_thread *t, const uint64_t *a)
 {
-    uint64_t len = a[1];
+    uint64_t addr = untagged(a[0]), len = a[1];
     long error;
 
-    if (a[0] % GUEST_PAGE)
+    if (addr % GUEST_PAGE)
         return -EINVAL;
-    error = check_range(a[0], &len);
+    error = check_range(addr, &len);
     if (error || !len)
         return error;
-    error = host_syscall(SYS_madvise, g2h(a[0]), len, (int)a[2]);
+    error = host_syscall(SYS_madvise, g2h(addr), len, (int)a[2]);
     if (a[2] == MADV_DONTNEED || a[2] == MADV_REMOVE || a[2] == MADV_FREE)
-        drop_code(a[0], len);
+        drop_code(addr, len);
+    if (a[2] == MADV_DONTNEED && abi->tags)
+        abi->tags->clear(addr, addr + len);
     return error;
 }
 
 long sys_msync(struct guest_thread *t, const uint64_t *a)
 {
     uint64_t len = a[1];
-    long error = a[0] % GUEST_PAGE ? -EINVAL : check_range(a[0], &len);
+    long error = a[0] % GUEST_PAGE ? -EINVAL : check_range(untagged(a[0]), &len);
 
     return error ? error : host_syscall(SYS_msync, g2h(a[0]), len, (int)a[2]);
 }
@@ -384,7 +409,7 @@ long sys_msync(struct guest_thread *t, const uint64_t *a)
 long sys_mincore(struct guest_thread *t, const uint64_t *a)
 {
     uint64_t len = a[1];
-    long error = a[0] % GUEST_PAGE ? -EINVAL : check_range(a[0], &len);
+    long error = a[0] % GUEST_PAGE ? -EINVAL : check_range(untagged(a[0]), &len);
 
     if (error)
         return error;
@@ -395,7 +420,7 @@ long sys_mincore(struct guest_thread *t, const uint64_t *a)
 
 static long lock_range(long nr, const uint64_t *a, uint64_t flags)
 {
-    uint64_t addr = align_down(a[0], GUEST_PAGE), len = a[1] + a[0] % GUEST_PAGE;
+    uint64_t addr = align_down(untagged(a[0]), GUEST_PAGE), len = a[1] + a[0] % GUEST_PAGE;
     long error = check_range(addr, &len);
 
     return error ? error : host_syscall(nr, g2h(addr), len, flags);
@@ -419,7 +444,7 @@ long sys_munlock(struct guest_thread *t, const uint64_t *a)
 long sys_remap_file_pages(struct guest_thread *t, const uint64_t *a)
 {
     uint64_t len = a[1];
-    long error = a[0] % GUEST_PAGE ? -EINVAL : check_range(a[0], &len);
+    long error = a[0] % GUEST_PAGE ? -EINVAL : check_range(untagged(a[0]), &len);
 
     if (error)
         return error;

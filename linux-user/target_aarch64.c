@@ -75,8 +75,12 @@ static void map_nothing(void)
 
 static int syscall_number(struct guest_thread *t, uint64_t arg[7])
 {
-    const struct a64_state *s = a64_of(t);
+    struct a64_state *s = a64_of(t);
 
+    if (s->tag_fault) { /* checks failed since the last time: told on entry to the kernel */
+        s->tag_fault = 0;
+        signal_force(t, SIGSEGV, SEGV_MTEAERR, 0);
+    }
     memcpy(arg, s->x, 7 * sizeof *arg);
     return (int)s->x[8];
 }
@@ -181,6 +185,7 @@ static long set_tagged(struct guest_thread *t, const uint64_t arg[4])
         return -EINVAL;
     guest_address_mask = arg[0] & PR_TAGGED_ADDR_ENABLE ? ~0ull >> 8 : ~0ull;
     t->scratch[SCRATCH_TAGGED] = arg[0];
+    a64_set_tag_control(a64_of(t), arg[0]);
     return 0;
 }
 
@@ -214,6 +219,40 @@ static bool own_prctl(struct guest_thread *t, int command, const uint64_t arg[4]
         return false;
     }
 }
+
+/* ---- memory with tags ---- */
+
+static bool any_tags;
+
+static bool tags_map(uint64_t start, uint64_t end)
+{
+    any_tags = true;
+    return a64_tags_map(start, end);
+}
+
+/* Most programs have none, and unmap terabytes. */
+static void tags_unmap(uint64_t start, uint64_t end)
+{
+    if (any_tags)
+        a64_tags_unmap(start, end);
+}
+
+static void tags_move(uint64_t from, uint64_t to, uint64_t bytes)
+{
+    if (any_tags)
+        a64_tags_move(from, to, bytes);
+}
+
+static void tags_clear(uint64_t start, uint64_t end)
+{
+    for (uint64_t page = start; any_tags && page < end; page += GUEST_PAGE)
+        if (a64_tags_mapped(page)) {
+            a64_tags_unmap(page, page + GUEST_PAGE);
+            a64_tags_map(page, page + GUEST_PAGE);
+        }
+}
+
+static const struct page_tags tags = {.prot = PROT_MTE, .map = tags_map, .unmap = tags_unmap, .move = tags_move, .clear = tags_clear};
 
 /* ---- exceptions ---- */
 
@@ -315,6 +354,7 @@ static const struct guest_abi aarch64_abi = {
     .mmap_min = 0x10000,
     .pie_base = 0x400000000000,
     .shmlba = GUEST_PAGE,
+    .tags = &tags,
     .own_prot = PROT_BTI | PROT_MTE,
     .min_sigstack = 5120,
     .minsigstksz = A64_MINSIGSTKSZ,

@@ -106,6 +106,7 @@ static struct guest_thread *thread_copy(struct guest_thread *t, const struct req
 
     if (!child)
         return NULL;
+    memcpy(child->scratch, t->scratch, sizeof child->scratch);
     child->mask = t->mask;
     child->host_mask = t->host_mask;
     if ((r->flags & (CLONE_VM | CLONE_VFORK)) != CLONE_VM)
