@@ -31,6 +31,7 @@ enum a64_mode {
     MODE_FP16_FLUSH = 1 << 2,  /* FPCR.FZ16 */
     MODE_AUTH_FAILS = 1 << 3,  /* this instruction's authentication fails: it was seen to by the code of the mode without this bit */
     MODE_TAG_FAILS = 1 << 6,   /* the same for a tag check */
+    MODE_ONE_INSN = MODE_AUTH_FAILS | MODE_TAG_FAILS, /* hold for the first instruction of a region and are nobody's lasting state */
     MODE_TAG_SHIFT = 4, MODE_TAG = 3 << 4,                      /* MTE checks: 0 none, 1 synchronous, 2 asynchronous, 3 asymmetric */
 };
 /* a64_state.fp_mode and tag_mode hold these bits; whoever writes fpcr keeps them (a64_set_fpcr) and ends the region by a64_sync(). */
@@ -52,6 +53,9 @@ struct a64 {
     bool done;              /* the region has ended in its exit */
     bool called;            /* ... which is a call: behind it the region may go on */
     bool following;         /* direct jumps may be followed (not when single-stepping) */
+    bool skipping;          /* a conditional compare jumps over the branch behind it: */
+    uint64_t skip_pc;       /* to here, */
+    unsigned skip_label;    /* where this label is to be put */
     const struct guest_cpu_model *model;
     uint32_t fenced_at;     /* op behind the last full barrier of the region (a64_fence) */
 };
@@ -85,6 +89,14 @@ static inline void set_v(struct a64 *t, unsigned q, unsigned n, ir_ref v)
 
 static inline ir_ref get_nzcv(struct a64 *t) { return ir_get(t->ir, FLAGS, SLOT(nzcv)); }
 static inline void put_nzcv(struct a64 *t, ir_ref flags) { ir_put(t->ir, FLAGS, SLOT(nzcv), flags); }
+
+/*
+ * Conditional compares (translate.c): what is built between these happens only
+ * when the condition holds; when it does not, the flags are nzcv (N Z C V = 8 4 2 1).
+ */
+struct a64_unless { bool open; unsigned label; };
+struct a64_unless a64_unless(struct a64 *t, unsigned cond, unsigned nzcv);
+void a64_unless_end(struct a64 *t, struct a64_unless u);
 
 /* Ends the region: decode state changed (FPCR, tags) or code may have; go on at the next instruction. */
 void a64_sync(struct a64 *t);

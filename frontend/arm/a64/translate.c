@@ -30,6 +30,86 @@ void a64_jump_if(struct a64 *t, ir_ref condition, uint64_t target)
     ir_exit_if(t->ir, condition, target, t->mode);
 }
 
+/* ---- conditional compares ---- */
+
+/*
+ * Where a condition fails the flags are constants, and most often a branch
+ * follows, so it is known where that leads: there, instead of flags made and
+ * looked at. True: it is; then nzcv is what the flags are by then, target
+ * where the branch leads, and behind what follows it.
+ */
+static bool follow_failure(struct a64 *t, unsigned *nzcv, bool *taken, uint64_t *target, uint64_t *behind)
+{
+    uint32_t insn;
+
+    for (uint64_t pc = t->next; t->following && pc < t->next + 16 && code_read(t->src, pc, &insn, 4); pc += 4) {
+        uint64_t flags = ir_value(IR_flags_unpack, 32, *nzcv << 28, 0, 0, 0, 0);
+
+        if ((insn & 0x3fe00410) == 0x3a400000 || (insn & 0xff200c00) == 0x1e200400) { /* CCMP, CCMN; FCCMP */
+            unsigned cond = insn >> 12 & 15;
+
+            if (cond >= IR_AL || ir_cond_holds(cond, flags))
+                return false;
+            *nzcv = insn & 15;
+            continue;
+        }
+        *target = pc + (uint64_t)(sx(insn >> 5, 19) * 4);
+        *behind = pc + 4;
+        *taken = (insn & 15) < IR_AL && ir_cond_holds(insn & 15, flags);
+        return insn >> 24 == 0x54 && (insn & 15) < IR_AL;
+    }
+    return false;
+}
+
+static void put_constant_flags(struct a64 *t, unsigned nzcv)
+{
+    put_nzcv(t, ir_const(t->ir, FLAGS, ir_value(IR_flags_unpack, 32, nzcv << 28, 0, 0, 0, 0)));
+}
+
+struct a64_unless a64_unless(struct a64 *t, unsigned cond, unsigned nzcv)
+{
+    struct a64_unless u = {0};
+    uint64_t target, behind;
+    unsigned after = nzcv;
+    bool taken;
+    ir_ref fails;
+
+    if (cond >= IR_AL)
+        return u;
+    fails = ir_cond(t->ir, cond ^ 1, get_nzcv(t));
+    if (!follow_failure(t, &after, &taken, &target, &behind)) {
+        put_constant_flags(t, nzcv);
+        u = (struct a64_unless){true, ir_new_label(t->ir)};
+        ir_br_if(t->ir, fails, u.label);
+        return u;
+    }
+    put_constant_flags(t, after);
+    if (taken) {
+        a64_jump_if(t, fails, target);
+        return u;
+    }
+    if (!t->skipping) {
+        t->skipping = true;
+        t->skip_pc = behind;
+        t->skip_label = ir_new_label(t->ir);
+    }
+    ir_br_if(t->ir, fails, t->skip_label);
+    return u;
+}
+
+void a64_unless_end(struct a64 *t, struct a64_unless u)
+{
+    if (u.open)
+        ir_label(t->ir, u.label);
+}
+
+static void end_skip(struct a64 *t)
+{
+    if (t->skipping)
+        ir_label(t->ir, t->skip_label);
+    t->skipping = false;
+}
+
 void a64_sync(struct a64 *t)
 {
     ir_sync(t->ir, t->next, t->mode);
@@ -86,12 +166,15 @@ static void translate_until_end(struct a64 *t, unsigned max_insns, unsigned enou
     while (!t->done) {
         bool readable = !(t->pc & 3) && code_read(t->src, t->pc, &t->insn, 4);
 
+        if (t->skipping && t->pc == t->skip_pc)
+            end_skip(t);
         if (n && (!readable || n >= max_insns || (n >= enough && after_conditional_exit(r)) || ir_room(r) < ROOM_FOR_INSN ||
                   (page_limit && t->pc >= page_limit))) {
+            end_skip(t);
             ir_exit(r, t->pc, t->mode);
             return;
         }
-        ir_insn(r, t->pc, t->mode);
+        ir_insn(r, t->pc, t->mode & ~(uint32_t)MODE_ONE_INSN);
         if (!readable) {
             ir_raise(r, t->pc & 3 ? EXC_ALIGNMENT : EXC_FETCH_FAULT, t->pc, t->pc);
             return;
@@ -102,6 +185,7 @@ static void translate_until_end(struct a64 *t, unsigned max_insns, unsigned enou
             t->done = false;
         }
         t->called = false;
+        t->mode &= ~(uint32_t)MODE_ONE_INSN;
         t->pc = t->next;
         n++;
     }
