@@ -43,7 +43,7 @@ struct ir_opinfo {
     char operands[5];
     uint8_t result, traits, nargs;
     uint8_t type; /* enum ir_type: what ir_op.type is whatever was asked, IR_NONE: as asked */
-};
+} __attribute__((aligned(32))); /* a power of two: looked at for every op */
 extern const struct ir_opinfo ir_info[IR_COUNT];
 
 /* Conditions on FLAGS, numbered as in ARM's cond field; inverse = ^ 1. */
@@ -209,14 +209,16 @@ void ir_raise(struct ir_region *r, enum exception e, uint64_t pc, uint64_t data)
 void ir_sync(struct ir_region *r, uint64_t pc, uint32_t mode);
 
 /* ---- using ---- */
+static inline enum ir_type ir_result_type(const struct ir_opinfo *info, enum ir_type type)
+{
+    static const uint8_t fixed[] = {[RES_NONE] = IR_NONE, [RES_W32] = I32, [RES_W64] = I64, [RES_FL] = FLAGS, [RES_VEC] = V128};
+
+    return info->result == RES_T ? type : (enum ir_type)fixed[info->result];
+}
 /* Type of the value an op makes (IR_NONE: none). */
 static inline enum ir_type ir_type_of(const struct ir_region *r, ir_ref v)
 {
-    static const uint8_t fixed[] = {[RES_NONE] = IR_NONE, [RES_W32] = I32, [RES_W64] = I64, [RES_FL] = FLAGS, [RES_VEC] = V128};
-    const struct ir_op *o = &r->ops[v.id];
-    unsigned result = ir_info[o->op].result;
-
-    return (enum ir_type)(result == RES_T ? o->type : fixed[result]);
+    return ir_result_type(&ir_info[r->ops[v.id].op], (enum ir_type)r->ops[v.id].type);
 }
 /* Type the table asks of operand i; IR_NONE: any (calls). */
 enum ir_type ir_operand_type(const struct ir_region *r, const struct ir_op *o, unsigned i);

@@ -18,12 +18,14 @@ struct pass {
     bool insn_faults;
     uint32_t first_put;               /* of flags */
     unsigned epoch;                   /* grows where guest state must be whole */
-    unsigned overwritten[STATE_MAX / 8]; /* epoch + 1 of a put below, of so many slots: */
-    uint8_t slots_overwritten[STATE_MAX / 8];
-    uint32_t hinted[STATE_MAX / 8];   /* value that the next put to the slot writes */
+    struct slot {
+        uint16_t hinted;              /* value that the next put to the slot writes */
+        uint16_t overwritten;         /* epoch + 1 of a put below, of so many slots: */
+        uint16_t slots_overwritten;
+    } slot[STATE_MAX / 8 + 1];        /* as many as the guest has are zeroed */
 };
 
-static void read_arg(struct gen *g, ir_ref a) { g->v[a.id].uses++; }
+static inline void read_arg(struct gen *g, ir_ref a) { g->v[a.id].uses++; }
 
 /* Does o look at the upper half of its operand k, when its own result's upper half is wanted (or not)? */
 static bool reads_upper(const struct ir_op *o, unsigned k, bool wanted)
@@ -42,15 +44,22 @@ static bool reads_upper(const struct ir_op *o, unsigned k, bool wanted)
     }
 }
 
-static void read_args(struct gen *g, const struct ir_op *o)
+static void read_vectors(struct gen *g, const struct ir_op *o)
 {
     bool wanted = g->v[o - g->r->ops].upper;
 
-    for (unsigned i = 0; i < o->nargs; i++) {
-        read_arg(g, o->arg[i]);
+    for (unsigned i = 0; i < o->nargs; i++)
         if (ir_type_of(g->r, o->arg[i]) == V128)
             g->v[o->arg[i].id].upper |= reads_upper(o, i, wanted);
-    }
+}
+
+static inline void read_args(struct gen *g, const struct ir_op *o)
+{
+    for (unsigned i = 0; i < o->nargs; i++)
+        read_arg(g, o->arg[i]);
+    /* a v128 is read by ops of that type, and by those that make scalars of it */
+    if (o->type >= F32 || o->op == IR_call || ir_info[o->op].traits & (IR_IS_LANE | IR_IS_VECTOR | IR_IS_FLOAT))
+        read_vectors(g, o);
 }
 
 /* A flags operand: only counted when some of it is wanted. */
@@ -93,29 +102,38 @@ static void may_swallow_condition(struct gen *g, ir_ref a)
         g->v[a.id].lazy = 1;
 }
 
-/* The slot is touched: what is put there later may not be made in place before this. */
-static void unhint(struct gen *g, struct pass *p, unsigned slot, enum ir_type type)
-{
-    bool vector = type == F32 || type == F64 || type == V128;
+static inline bool is_vector(enum ir_type type) { return type == F32 || type == F64 || type == V128; }
 
-    for (unsigned s = slot - (vector && slot); s <= slot + vector; s++)
-        if (p->hinted[s]) {
-            if (g->v[p->hinted[s]].hint == s + 1) /* it may have found a nearer put since */
-                g->v[p->hinted[s]].hint = 0;
-            p->hinted[s] = 0;
-        }
+static inline void unhint_slot(struct gen *g, struct pass *p, unsigned s)
+{
+    if (!p->slot[s].hinted)
+        return;
+    if (g->v[p->slot[s].hinted].hint == s + 1) /* it may have found a nearer put since */
+        g->v[p->slot[s].hinted].hint = 0;
+    p->slot[s].hinted = 0;
+}
+
+/* The slot is touched: what is put there later may not be made in place before this. */
+static inline void unhint(struct gen *g, struct pass *p, unsigned slot, enum ir_type type)
+{
+    unhint_slot(g, p, slot);
+    if (!is_vector(type))
+        return;
+    if (slot)
+        unhint_slot(g, p, slot - 1);
+    unhint_slot(g, p, slot + 1);
 }
 
 /* Nobody can have looked at the slot before the next put to it: no get, no fault, no exit stands between. */
 static bool is_dead(struct pass *p, const struct ir_op *o, unsigned slot)
 {
     unsigned slots = o->type == V128 && o->aux == 16 ? 2 : 1;
-    bool dead = p->overwritten[slot] == p->epoch + 1 && p->slots_overwritten[slot] == slots;
+    bool dead = p->slot[slot].overwritten == (uint16_t)(p->epoch + 1) && p->slot[slot].slots_overwritten == slots;
 
     if (o->type == F32)
         return false;
-    p->overwritten[slot] = p->epoch + 1;
-    p->slots_overwritten[slot] = (uint8_t)slots;
+    p->slot[slot].overwritten = (uint16_t)(p->epoch + 1);
+    p->slot[slot].slots_overwritten = (uint16_t)slots;
     return dead;
 }
 
@@ -136,6 +154,7 @@ static void do_put(struct gen *g, struct pass *p, uint32_t i)
         g->v[i].dead = 1;
         return;
     }
+    v->later = v->uses;
     read_args(g, o);
     unhint(g, p, slot, o->type);
     if (o->type == F32 || o->type == FLAGS)
@@ -144,7 +163,7 @@ static void do_put(struct gen *g, struct pass *p, uint32_t i)
         return;
     v->hint = (uint16_t)(slot + 1);
     v->at = (uint16_t)p->epoch;
-    p->hinted[slot] = o->arg[0].id;
+    p->slot[slot].hinted = (uint16_t)o->arg[0].id;
 }
 
 static void do_get(struct gen *g, struct pass *p, uint32_t i)
@@ -154,7 +173,7 @@ static void do_get(struct gen *g, struct pass *p, uint32_t i)
     if (o->type == FLAGS && o->imm == g->arch->flags_offset)
         p->live |= g->v[i].need;
     for (unsigned s = (unsigned)o->imm / 8 - !!(o->imm / 8), n = 0; n < 3; n++) /* a unit of 16 bytes may begin a slot earlier */
-        p->overwritten[s + n] = 0;
+        p->slot[s + n].overwritten = 0;
     unhint(g, p, (unsigned)o->imm / 8, o->type);
 }
 
@@ -184,7 +203,7 @@ static void do_pure(struct gen *g, struct pass *p, const struct ir_op *o, struct
             struct value *a = &g->v[o->arg[0].id];
             a->hint = v->hint;
             a->at = (uint16_t)p->epoch;
-            p->hinted[v->hint - 1] = o->arg[0].id;
+            p->slot[v->hint - 1].hinted = (uint16_t)o->arg[0].id;
         }
         break;
     case IR_trunc: case IR_vtof: /* another name of its operand */
@@ -200,12 +219,20 @@ static void do_pure(struct gen *g, struct pass *p, const struct ir_op *o, struct
         read_arg(g, o->arg[1]);
         read_flags(g, p, o->arg[2], 2);
         return;
+    case IR_flags_add:
+        if (is_test(g->r, o) && ir_at(g->r, o->arg[0])->op == IR_and)
+            g->v[o->arg[0].id].lazy = 1;
+        break;
     case IR_flags_nz:
-        if (ir_at(g->r, o->arg[0])->op == IR_and && !(v->need & 3)) /* tst */
+        if (ir_at(g->r, o->arg[0])->op == IR_and && (!(v->need & 3) || ir_is_const(g->r, o->arg[1]))) /* tst */
             g->v[o->arg[0].id].lazy = 1;
         read_arg(g, o->arg[0]);
         read_flags(g, p, o->arg[1], v->need & 3);
         return;
+    case IR_eq: case IR_ne:
+        if (ir_at(g->r, o->arg[0])->op == IR_and && ir_is_const(g->r, o->arg[1]) && !ir_at(g->r, o->arg[1])->imm) /* a test of bits */
+            g->v[o->arg[0].id].lazy = 1;
+        break;
     case IR_flags_nzc:
         read_arg(g, o->arg[0]);
         if (v->need & 2)
@@ -226,21 +253,27 @@ static void do_pure(struct gen *g, struct pass *p, const struct ir_op *o, struct
     read_args(g, o);
 }
 
+static uint32_t first_flags_put(const struct ir_region *r)
+{
+    uint32_t i = 1;
+
+    while (i < r->count && !(r->ops[i].op == IR_put && r->ops[i].type == FLAGS))
+        i++;
+    return i;
+}
+
 /*
  * After a fault the guest instruction starts again by itself: it and those
  * that share its condition ask for the flags once more. So what a branch around
  * an op looks at is live there, and what the instruction itself reads.
  */
-static void find_branches(struct gen *g, struct pass *p)
+static void find_branches(struct gen *g)
 {
     const struct ir_region *r = g->r;
 
-    p->first_put = r->count;
-    for (uint32_t i = r->count; i-- > 1;) {
+    for (uint32_t i = r->labels ? r->count : 0; i-- > 1;) {
         const struct ir_op *o = &r->ops[i], *c;
 
-        if (o->op == IR_put && o->type == FLAGS)
-            p->first_put = i;
         if (o->op != IR_br && o->op != IR_br_if)
             continue;
         c = o->op == IR_br_if ? ir_at(r, o->arg[0]) : NULL;
@@ -287,78 +320,101 @@ static bool moves_itself(const struct ir_region *r, const struct ir_op *o, unsig
     return o->op == IR_add && ir_is_const(r, o->arg[1]) && a->op == IR_get && a->imm / 8 + 1 == slot;
 }
 
+/* v, made by op i, was to be made in the home of its put. */
+static void settle_hint(struct gen *g, struct pass *p, uint32_t i)
+{
+    struct value *v = &g->v[i];
+
+    if (v->at != (uint16_t)p->epoch) {
+        v->lazy = v->uses == v->later + 1 && moves_itself(g->r, &g->r->ops[i], v->hint); /* a base that moves after the access: added when it is put */
+        v->hint = 0;
+    } else if (p->slot[v->hint - 1].hinted == i) {
+        p->slot[v->hint - 1].hinted = 0;
+    }
+    v->at = 0;
+}
+
+static void do_effect(struct gen *g, struct pass *p, uint32_t i)
+{
+    const struct ir_op *o = &g->r->ops[i];
+    unsigned traits = ir_info[o->op].traits;
+
+    switch (o->op) {
+    case IR_label:
+        g->label[o->imm].live = (uint8_t)p->live;
+        enter_skipped(p, &g->label[o->imm]);
+        p->epoch++;
+        return;
+    case IR_br:
+        p->live = g->label[o->imm].live;
+        leave_skipped(p);
+        p->epoch++;
+        return;
+    case IR_br_if:
+        leave_skipped(p);
+        p->live |= g->label[o->imm].live;
+        may_swallow_condition(g, o->arg[0]);
+        break;
+    case IR_cas: case IR_xchg: case IR_xadd: case IR_xand: case IR_xor_: case IR_xeor:
+        may_fault(p);
+        break;
+    case IR_call:
+        if (g->arch->helpers[o->imm].traits & (HELPER_READS | HELPER_FAULTS))
+            p->live = 15;
+        break;
+    case IR_load: case IR_store:
+        may_fault(p);
+        may_swallow_address(g, o->arg[0]);
+        break;
+    default:
+        if (traits & LEAVES)
+            do_exit(g, p, i);
+    }
+    p->epoch += !(traits & IR_IS_FLOAT); /* an effect: state must be whole before it */
+    read_args(g, o);
+}
+
 void x86_analyse(struct gen *g)
 {
     const struct ir_region *r = g->r;
-    static __thread struct pass p;
+    struct pass p;
 
-    memset(&p, 0, sizeof p);
+    memset(&p, 0, offsetof(struct pass, slot) + (g->arch->state_size / 8 + 1) * sizeof p.slot[0]);
+    p.insn_end = r->count;
+    p.first_put = first_flags_put(r);
     memset(g->v, 0, r->count * sizeof *g->v);
     memset(g->label, 0, (r->labels + 1) * sizeof *g->label);
-    p.insn_end = r->count;
-    find_branches(g, &p);
+    find_branches(g);
     for (uint32_t i = r->count; i-- > 1;) {
         const struct ir_op *o = &r->ops[i];
         struct value *v = &g->v[i];
-        unsigned traits = ir_info[o->op].traits;
-        enum ir_type type = ir_type_of(r, (ir_ref){i});
 
-        v->root = i;
-        v->vector = type == F32 || type == F64 || type == V128;
-        if (v->hint && v->at != p.epoch) {
-            v->lazy = v->uses == 1 && moves_itself(r, o, v->hint); /* a base that moves after the access: added when it is put */
-            v->hint = 0;
-        }
-        if (v->hint && p.hinted[v->hint - 1] == i)
-            p.hinted[v->hint - 1] = 0;
-        v->at = 0;
         g->live_after[i] = g->live_in[i + 1] = (uint8_t)p.live;
-        if (o->op == IR_const || o->op == IR_nop) {
+        v->root = i;
+        switch (o->op) {
+        case IR_const: case IR_nop:
             v->where = W_CONST;
             continue;
-        }
-        if (traits & IR_PURE) {
-            if (v->uses && (type != FLAGS || v->need))
-                do_pure(g, &p, o, v);
-            else
-                v->uses = 0;
+        case IR_insn:
+            begin_insn(g, &p, i);
+            continue;
+        case IR_put:
+            do_put(g, &p, i);
             continue;
         }
-        switch (o->op) {
-        case IR_put: do_put(g, &p, i); continue;
-        case IR_get: do_get(g, &p, i); continue;
-        case IR_insn: begin_insn(g, &p, i); continue;
-        case IR_label:
-            g->label[o->imm].live = (uint8_t)p.live;
-            enter_skipped(&p, &g->label[o->imm]);
-            p.epoch++;
-            continue;
-        case IR_br:
-            p.live = g->label[o->imm].live;
-            leave_skipped(&p);
-            p.epoch++;
-            continue;
-        case IR_br_if:
-            leave_skipped(&p);
-            p.live |= g->label[o->imm].live;
-            may_swallow_condition(g, o->arg[0]);
-            break;
-        case IR_cas: case IR_xchg: case IR_xadd: case IR_xand: case IR_xor_: case IR_xeor:
-            may_fault(&p);
-            break;
-        case IR_call:
-            if (g->arch->helpers[o->imm].traits & (HELPER_READS | HELPER_FAULTS))
-                p.live = 15;
-            break;
-        case IR_load: case IR_store:
-            may_fault(&p);
-            may_swallow_address(g, o->arg[0]);
-            break;
-        default:
-            if (traits & LEAVES)
-                do_exit(g, &p, i);
-        }
-        p.epoch += !(traits & IR_IS_FLOAT); /* an effect: state must be whole before it */
-        read_args(g, o);
+        const struct ir_opinfo *info = &ir_info[o->op];
+        enum ir_type type = ir_result_type(info, (enum ir_type)o->type);
+
+        v->vector = is_vector(type);
+        if (v->hint)
+            settle_hint(g, &p, i);
+        if (o->op == IR_get)
+            do_get(g, &p, i);
+        else if (!(info->traits & IR_PURE))
+            do_effect(g, &p, i);
+        else if (v->uses && (type != FLAGS || v->need))
+            do_pure(g, &p, o, v);
+        else
+            v->uses = 0;
     }
 }

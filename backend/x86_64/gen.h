@@ -146,6 +146,7 @@ struct gen {
     uint32_t spill_used, vspill_used;
     struct flags_state fl;
     uint32_t result_flags;       /* op whose result EFLAGS' SF and ZF describe, 0 none */
+    uint32_t logic_flags;        /* the same, and CF and OF are clear */
     uint32_t aliases[MAX_ALIAS]; /* values that live in a guest register's home or slot */
     unsigned naliases;
     uint32_t lazies[MAX_LAZY];
@@ -179,12 +180,19 @@ void gpr_take(struct gen *g, unsigned reg);    /* this one: whoever is in it mov
 unsigned xmm_scratch(struct gen *g);
 void xmm_take(struct gen *g, unsigned reg);    /* as gpr_take */
 unsigned xmm_low(struct gen *g);               /* one of xmm0-3, for instructions without EVEX form */
-void unlock_all(struct gen *g);
+static inline void unlock_all(struct gen *g) { g->gpr_lock = g->xmm_lock = 0; }
 unsigned gpr_of(struct gen *g, ir_ref v);      /* register that holds v now (loaded if need be, locked) */
 unsigned xmm_of(struct gen *g, ir_ref v);
 bool upper_clean(struct gen *g, ir_ref v);     /* an i32's register has zeros in its upper half */
 bool in_memory(struct gen *g, ir_ref v, struct mem *m); /* v is W_SLOT or W_SPILL: its address */
-void used(struct gen *g, ir_ref v);            /* one read of v is done */
+void release(struct gen *g, uint32_t id);      /* nobody reads it any more */
+static inline void used(struct gen *g, ir_ref r) /* one read of r is done */
+{
+    struct value *v = val(g, r);
+
+    if (v->where != W_CONST && --v->uses == 0)
+        release(g, g->v[r.id].root);
+}
 unsigned gpr_dest(struct gen *g, uint32_t op); /* where op's result goes: its home when allowed, else scratch */
 unsigned xmm_dest(struct gen *g, uint32_t op);
 unsigned xmm_dest_early(struct gen *g, uint32_t op); /* no register that an operand not yet used() is in */
@@ -198,6 +206,7 @@ void clobber_slot(struct gen *g, unsigned offset, unsigned bytes, uint32_t excep
 void drop_temps(struct gen *g);                /* at labels */
 void alias_move(struct gen *g, uint32_t id, unsigned reg, unsigned offset);
 void back_by_slot(struct gen *g, uint32_t id, unsigned offset); /* a value in scratch was also stored there */
+void lose_slot(struct gen *g, ir_ref v); /* ... and is not to be read from there any more */
 void make_alias(struct gen *g, uint32_t id, enum where where, unsigned reg, unsigned offset);
 unsigned gpr_dest_early(struct gen *g, uint32_t op); /* operands are still read after it is written */
 struct mem spill_mem(unsigned i);
@@ -214,6 +223,11 @@ void flags_forget_operands(struct gen *g, uint32_t id); /* it will not be made a
 void flags_settle(struct gen *g, ir_ref f); /* f is in EFLAGS or stored: reading it takes no register */
 void flags_sync(struct gen *g, unsigned live); /* before leaving: pending value into the slot when live */
 unsigned flags_where(const struct gen *g);     /* for the fault table */
+/* flags_add x, 0: the host's test. */
+static inline bool is_test(const struct ir_region *r, const struct ir_op *o)
+{
+    return o->op == IR_flags_add && ir_is_const(r, o->arg[1]) && ir_at(r, o->arg[1])->imm == 0;
+}
 /* EFLAGS for `cond != 0`; consumes the use. */
 enum x86_cc condition(struct gen *g, ir_ref cond);
 /* Does the FLAGS op `flag_op` stand right behind and want the flags of what is being lowered? */

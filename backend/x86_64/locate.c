@@ -81,6 +81,12 @@ void back_by_slot(struct gen *g, uint32_t id, unsigned offset)
     alias_add(g, id);
 }
 
+void lose_slot(struct gen *g, ir_ref v)
+{
+    if (val(g, v)->backed == W_SLOT)
+        unback(g, g->v[v.id].root);
+}
+
 void make_alias(struct gen *g, uint32_t id, enum where where, unsigned reg, unsigned offset)
 {
     struct value *v = &g->v[id];
@@ -220,13 +226,7 @@ void xmm_take(struct gen *g, unsigned reg)
     spill(g, id);
 }
 
-void unlock_all(struct gen *g)
-{
-    g->gpr_lock = 0;
-    g->xmm_lock = 0;
-}
-
-static void release(struct gen *g, uint32_t id)
+void release(struct gen *g, uint32_t id)
 {
     struct value *v = &g->v[id];
 
@@ -257,18 +257,6 @@ static void release(struct gen *g, uint32_t id)
     default:
         break;
     }
-}
-
-void used(struct gen *g, ir_ref r)
-{
-    uint32_t id = g->v[r.id].root;
-    struct value *v = &g->v[id];
-
-    if (v->where == W_CONST)
-        return;
-    bug_on(v->uses == 0);
-    if (--v->uses == 0)
-        release(g, id);
 }
 
 /* ---- reading ---- */
