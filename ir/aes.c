@@ -1,6 +1,6 @@
 /*
  * aes.c: the rounds of AES (FIPS 197) that ARM's AESE, AESD, AESMC and AESIMC
- * do: values of the ops vaese vaesd vaesmc vaesimc. The state is 16 bytes,
+ * do: values of the ops vaesenc ... vaesimc. The state is 16 bytes,
  * column by column, as in the register.
  */
 #include "ir/aes.h"

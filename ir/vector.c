@@ -296,10 +296,12 @@ static v128 by_bytes(void (*f)(uint8_t out[16], const uint8_t in[16]), v128 a)
     return (v128){ldle64(out), ldle64(out + 8)};
 }
 
-static v128 either(const struct in *o) { return (v128){o->a.lo ^ o->b.lo, o->a.hi ^ o->b.hi}; }
+static v128 either(v128 a, v128 b) { return (v128){a.lo ^ b.lo, a.hi ^ b.hi}; }
 
-static v128 op_vaese(const struct in *o) { return by_bytes(aes_encrypt_round, either(o)); }
-static v128 op_vaesd(const struct in *o) { return by_bytes(aes_decrypt_round, either(o)); }
+static v128 op_vaesenclast(const struct in *o) { return either(by_bytes(aes_encrypt_round, o->a), o->b); }
+static v128 op_vaesdeclast(const struct in *o) { return either(by_bytes(aes_decrypt_round, o->a), o->b); }
+static v128 op_vaesenc(const struct in *o) { return either(by_bytes(aes_mix_columns, by_bytes(aes_encrypt_round, o->a)), o->b); }
+static v128 op_vaesdec(const struct in *o) { return either(by_bytes(aes_inverse_mix_columns, by_bytes(aes_decrypt_round, o->a)), o->b); }
 static v128 op_vaesmc(const struct in *o) { return by_bytes(aes_mix_columns, o->a); }
 static v128 op_vaesimc(const struct in *o) { return by_bytes(aes_inverse_mix_columns, o->a); }
 

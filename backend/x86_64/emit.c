@@ -19,7 +19,7 @@ static void pretend(void)
     if (!strcmp(level, "v2"))
         x86_cpu = (struct x86_cpu){.aes = x86_cpu.aes, .pclmul = x86_cpu.pclmul};
     else if (!strcmp(level, "v3"))
-        x86_cpu.avx512vl = x86_cpu.vpopcnt = x86_cpu.gfni = false;
+        x86_cpu.avx512vl = x86_cpu.vpopcnt = x86_cpu.gfni = x86_cpu.vaes = x86_cpu.vpclmul = x86_cpu.vnni = x86_cpu.vbmi = false;
 }
 
 void x86_detect(void)
@@ -50,6 +50,10 @@ void x86_detect(void)
     /* F, DQ, CD, BW and VL together, or not at all */
     x86_cpu.avx512vl = zmm && x86_cpu.avx2 && b >> 16 & 1 && b >> 17 & 1 && b >> 28 & 1 && b >> 30 & 1 && b >> 31 & 1;
     x86_cpu.vpopcnt = x86_cpu.avx512vl && c >> 12 & 1 && c >> 14 & 1;
+    x86_cpu.vaes = x86_cpu.avx512vl && c >> 9 & 1;
+    x86_cpu.vpclmul = x86_cpu.avx512vl && c >> 10 & 1;
+    x86_cpu.vnni = x86_cpu.avx512vl && c >> 11 & 1;
+    x86_cpu.vbmi = x86_cpu.avx512vl && c >> 1 & 1;
     pretend();
 }
 

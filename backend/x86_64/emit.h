@@ -10,7 +10,7 @@
 enum { RAX, RCX, RDX, RBX, RSP, RBP, RSI, RDI, R8, R9, R10, R11, R12, R13, R14, R15, RIP = 0x80, NOREG = 0xff };
 
 /* Host features the emitter and the lowering rows ask for; set once by x86_detect(). */
-struct x86_cpu { bool avx, avx2, bmi2, fma, movbe, lzcnt, avx512vl, vpopcnt, gfni, f16c, aes, pclmul, sha, adx; };
+struct x86_cpu { bool avx, avx2, bmi2, fma, movbe, lzcnt, avx512vl, vpopcnt, gfni, f16c, aes, pclmul, sha, adx, vaes, vpclmul, vnni, vbmi; }; /* from vaes on: their EVEX forms */
 extern struct x86_cpu x86_cpu;
 void x86_detect(void);
 

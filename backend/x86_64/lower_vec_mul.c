@@ -9,10 +9,8 @@
 #define X_PMULUDQ (V_66 | V_COMMUTES | V_EW | 0xf4)
 #define X_PMULDQ  (V_66 | V_COMMUTES | V_38 | V_EW | 0x28)
 #define X_PMADDWD (V_66 | V_COMMUTES | 0xf5)
-#define X_AESENC     (V_66 | V_38 | V_NOEVEX | 0xdc)
-#define X_AESENCLAST (V_66 | V_38 | V_NOEVEX | 0xdd)
-#define X_AESDECLAST (V_66 | V_38 | V_NOEVEX | 0xdf)
 #define X_AESIMC     (V_66 | V_38 | V_NOEVEX | 0xdb)
+#define VAES(op)     (x86_cpu.vaes ? (op) & ~(uint32_t)V_NOEVEX : (op)) /* with xmm16-31 */
 #define X_PCLMULQDQ  (V_66 | V_3A | V_NOEVEX | 0x44)
 
 /* Bytes: odd ones and even ones as words. */
@@ -187,7 +185,7 @@ void lower_vpmull(struct gen *g, const struct ir_op *o)
         return;
     }
     vec_open(&v, g, o);
-    vec_result_i(&v, X_PCLMULQDQ, v.x[0], v.x[1], o->imm & 1 ? 0x11 : 0);
+    vec_result_i(&v, x86_cpu.vpclmul ? X_PCLMULQDQ & ~V_NOEVEX : X_PCLMULQDQ, v.x[0], v.x[1], o->imm & 1 ? 0x11 : 0);
 }
 
 /* ---- SHA-256 ---- */
@@ -256,11 +254,10 @@ void lower_vsha256(struct gen *g, const struct ir_op *o)
     vec_made(&v, d);
 }
 
-/* ---- AES: ARM adds the round key before, x86 after ---- */
+/* ---- AES ---- */
 
 void lower_vaes(struct gen *g, const struct ir_op *o)
 {
-    unsigned t, z;
     struct vec v;
 
     if (!x86_cpu.aes) {
@@ -268,13 +265,7 @@ void lower_vaes(struct gen *g, const struct ir_op *o)
         return;
     }
     vec_open(&v, g, o);
-    t = xmm_low(g);
-    e3(&v, X_PXOR, t, v.x[0], v.x[1]);
-    vec_drop(&v, 0);
-    vec_drop(&v, 1);
-    z = xmm_low(g);
-    ezero(&v, z);
-    vec_result(&v, o->op == IR_vaese ? X_AESENCLAST : X_AESDECLAST, t, z);
+    vec_result(&v, VAES(x86_lower[o->op].arg[0]), v.x[0], v.x[1]);
 }
 
 /* A round after half an inverse round leaves the mixing. */
@@ -291,10 +282,10 @@ void lower_vaesmc(struct gen *g, const struct ir_op *o)
     if (o->op == IR_vaesimc) {
         vec_result_2(&v, X_AESIMC, v.x[0]);
     } else {
-        t = xmm_low(g);
-        z = xmm_low(g);
+        t = vec_tmp(&v);
+        z = vec_tmp(&v);
         ezero(&v, z);
-        e3(&v, X_AESDECLAST, t, v.x[0], z);
-        vec_result(&v, X_AESENC, t, z);
+        e3(&v, VAES(x86_lower[IR_vaesdeclast].arg[0]), t, v.x[0], z);
+        vec_result(&v, VAES(x86_lower[IR_vaesenc].arg[0]), t, z);
     }
 }

@@ -6,6 +6,7 @@
  * result only the lower half is kept. Every saturating op gives 0 for zeros, so
  * the upper half never sets QC.
  */
+#include "frontend/arm/aes.h"
 #include "frontend/arm/fp.h"
 
 #define LANE(f) (8u << (f)->size)
@@ -293,14 +294,10 @@ void fp_vproducts_scalar(struct a32 *t, const struct fp_vproducts_scalar *f)
 }
 
 /* ---- cryptographic ---- */
-void fp_aes_round(struct a32 *t, const struct fp_aes_round *f)
-{
-    put_v(t, REG_D(f), true, ir_v2(t->ir, f->op, 8, get_v(t, REG_D(f), true), get_v(t, REG_M(f), true), 0));
-}
-void fp_aes_mix(struct a32 *t, const struct fp_aes_mix *f)
-{
-    put_v(t, REG_D(f), true, ir_v1(t->ir, f->op, 8, get_v(t, REG_M(f), true), 0));
-}
+void fp_aese(struct a32 *t, const struct fp_aese *f) { put_v(t, REG_D(f), true, aes_round(t->ir, &aes_encrypt, get_v(t, REG_D(f), true), get_v(t, REG_M(f), true))); }
+void fp_aesd(struct a32 *t, const struct fp_aesd *f) { put_v(t, REG_D(f), true, aes_round(t->ir, &aes_decrypt, get_v(t, REG_D(f), true), get_v(t, REG_M(f), true))); }
+void fp_aesmc(struct a32 *t, const struct fp_aesmc *f) { put_v(t, REG_D(f), true, aes_mix(t->ir, &aes_encrypt, get_v(t, REG_M(f), true))); }
+void fp_aesimc(struct a32 *t, const struct fp_aesimc *f) { put_v(t, REG_D(f), true, aes_mix(t->ir, &aes_decrypt, get_v(t, REG_M(f), true))); }
 void fp_sha(struct a32 *t, const struct fp_sha *f)
 {
     call_vector_helper(t, HELPER_sha, f->vop, (struct vec_args){.d = REG_D(f), .n = REG_N(f), .m = REG_M(f)});

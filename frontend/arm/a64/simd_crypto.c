@@ -4,6 +4,7 @@
  * SHA-512 and SHA-3 are built of vector ops; SM3 and SM4 are in simd_sm.c.
  */
 #include "frontend/arm/a64/simd.h"
+#include "frontend/arm/aes.h"
 #include "frontend/arm/a64/simd_crypto.args.h"
 
 static ir_ref op2(struct a64 *t, enum ir_opcode op, unsigned lane, ir_ref a, ir_ref b) { return ir_v2(t->ir, op, lane, a, b, 0); }
@@ -11,11 +12,10 @@ static ir_ref exclusive_or(struct a64 *t, ir_ref a, ir_ref b) { return op2(t, IR
 static ir_ref rotate_right(struct a64 *t, unsigned lane, ir_ref a, unsigned count) { return ir_v1(t->ir, IR_vrori, lane, a, count & (lane - 1)); }
 
 /* ---- AES ---- */
-void simd_aes_round(struct a64 *t, const struct simd_aes_round *f)
-{
-    set_v(t, 1, f->Rd, op2(t, f->op, 8, get_v(t, f->Rd), get_v(t, f->Rn)));
-}
-void simd_aes_mix(struct a64 *t, const struct simd_aes_mix *f) { set_v(t, 1, f->Rd, ir_v1(t->ir, f->op, 8, get_v(t, f->Rn), 0)); }
+void simd_aese(struct a64 *t, const struct simd_aese *f) { set_v(t, 1, f->Rd, aes_round(t->ir, &aes_encrypt, get_v(t, f->Rd), get_v(t, f->Rn))); }
+void simd_aesd(struct a64 *t, const struct simd_aesd *f) { set_v(t, 1, f->Rd, aes_round(t->ir, &aes_decrypt, get_v(t, f->Rd), get_v(t, f->Rn))); }
+void simd_aesmc(struct a64 *t, const struct simd_aesmc *f) { set_v(t, 1, f->Rd, aes_mix(t->ir, &aes_encrypt, get_v(t, f->Rn))); }
+void simd_aesimc(struct a64 *t, const struct simd_aesimc *f) { set_v(t, 1, f->Rd, aes_mix(t->ir, &aes_decrypt, get_v(t, f->Rn))); }
 
 /* ---- SHA-1 ---- */
 void simd_sha1_rounds(struct a64 *t, const struct simd_sha1_rounds *f)
