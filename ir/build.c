@@ -92,6 +92,10 @@ static ir_ref get(struct ir_region *r, enum ir_type type, unsigned at, unsigned 
 
     if (v.id)
         return v;
+    if (r->fold && type == I64 && (v = known(r, I32, at, bytes)).id && r->ops[v.id].op != IR_get)
+        return ir_op1(r, IR_zext, I64, v); /* a put of i32 clears the upper half, a get leaves it open */
+    if (r->fold && type == I32 && (v = known(r, I64, at, bytes)).id)
+        return ir_op1(r, IR_trunc, I64, v);
     *append(r) = (struct ir_op){.op = IR_get, .type = type, .aux = (uint8_t)(type == V128 ? bytes : 0), .imm = at};
     v = last(r);
     if (r->fold)

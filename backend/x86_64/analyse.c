@@ -224,7 +224,7 @@ static void do_pure(struct gen *g, struct pass *p, const struct ir_op *o, struct
             g->v[o->arg[0].id].lazy = 1;
         break;
     case IR_flags_nz:
-        if (ir_at(g->r, o->arg[0])->op == IR_and && (!(v->need & 3) || ir_is_const(g->r, o->arg[1]))) /* tst */
+        if (ir_at(g->r, o->arg[0])->op == IR_and && !(v->need & 3)) /* tst */
             g->v[o->arg[0].id].lazy = 1;
         read_arg(g, o->arg[0]);
         read_flags(g, p, o->arg[1], v->need & 3);

@@ -49,12 +49,12 @@ const struct lower_row x86_lower[IR_COUNT] = {
 };
 
 /* Can `o` take operand i unmade, as part of an address, a scaled index or a condition? */
-static bool swallows(const struct ir_op *o, unsigned i, unsigned lazy_op)
+static bool swallows(const struct ir_region *r, const struct ir_op *o, unsigned i, unsigned lazy_op)
 {
     switch (lazy_op) {
     case IR_add: return i == 0 && (o->op == IR_load || o->op == IR_store || o->op == IR_put);
     case IR_shl: return i == 1 && o->op == IR_add;
-    case IR_and: return i == 0 && o->op == IR_flags_nz;
+    case IR_and: return i == 0 && (o->op == IR_flags_nz || o->op == IR_eq || o->op == IR_ne || is_test(r, o));
     default: return i == 0 && (o->op == IR_br_if || o->op == IR_exit_if || o->op == IR_select);
     }
 }
@@ -71,7 +71,7 @@ static void settle_operands(struct gen *g, const struct ir_op *o)
         if (g->v[id].where != W_LAZY)
             continue;
         settle_operands(g, &g->r->ops[id]);
-        if (!swallows(o, i, g->r->ops[id].op))
+        if (!swallows(g->r, o, i, g->r->ops[id].op))
             force(g, id);
         unlock_all(g);
     }

@@ -286,7 +286,7 @@ static void lower_label(struct gen *g, const struct ir_op *o)
             set_rel32(l->from[i].rel32, g->c.p);
     }
     g->fl = agree ? *first : (struct flags_state){0};
-    g->result_flags = 0;
+    g->result_flags = g->logic_flags = 0;
     g->unreachable = false;
     drop_temps(g);
     if (agree) { /* whatever made them, from here on they are only what EFLAGS holds */

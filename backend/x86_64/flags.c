@@ -66,6 +66,18 @@ void flags_forget_operands(struct gen *g, uint32_t id)
         used(g, o->arg[i]);
 }
 
+/* The flags of an and that is not made. */
+static void emit_test(struct gen *g, const struct ir_op *x)
+{
+    bool w = x->type == I64;
+    unsigned a = gpr_of(g, x->arg[0]);
+
+    if (is_const(g, x->arg[1]) && (!w || const_of(g, x->arg[1]) < 0x80000000))
+        test_ri(&g->c, a, (uint32_t)const_of(g, x->arg[1]));
+    else
+        test_rr(&g->c, w, a, gpr_of(g, x->arg[1]));
+}
+
 /* The instruction that sets EFLAGS as flags_sub and flags_nz say. */
 static void emit_compare(struct gen *g, const struct ir_op *o)
 {
@@ -73,12 +85,14 @@ static void emit_compare(struct gen *g, const struct ir_op *o)
     bool w = o->type == I64;
     struct mem m;
 
-    if (o->op != IR_flags_sub && val(g, o->arg[0])->where == W_LAZY) { /* tst */
-        unsigned a = gpr_of(g, x->arg[0]);
-        if (is_const(g, x->arg[1]) && (!w || const_of(g, x->arg[1]) < 0x80000000))
-            test_ri(&g->c, a, (uint32_t)const_of(g, x->arg[1]));
-        else
-            test_rr(&g->c, w, a, gpr_of(g, x->arg[1]));
+    if (o->op == IR_flags_sub && is_const(g, o->arg[1]) && const_of(g, o->arg[1]) && (!w || fits32(const_of(g, o->arg[1]))) &&
+        val(g, o->arg[0])->where == W_SLOT && val(g, o->arg[0])->uses == 1) {
+        in_memory(g, o->arg[0], &m);
+        alu_mi(&g->c, w, X_CMP, m, (int32_t)const_of(g, o->arg[1]));
+        return;
+    }
+    if (o->op != IR_flags_sub && val(g, o->arg[0])->where == W_LAZY) {
+        emit_test(g, x);
         return;
     }
     unsigned a = gpr_of(g, o->arg[0]);
@@ -116,7 +130,7 @@ void flags_kill(struct gen *g)
     uint32_t id = g->fl.value;
     struct value *v = &g->v[id];
 
-    g->result_flags = 0;
+    g->result_flags = g->logic_flags = 0;
     if (!id)
         return;
     if (g->fl.pending && g->live_in[g->pass]) {
@@ -212,7 +226,7 @@ static enum x86_cc in_eflags(struct gen *g, enum ir_cond cc)
     if (cc == IR_HI || cc == IR_LS) { /* C and not Z: only CF = not C has that condition */
         put8(&g->c, 0xf5);
         g->fl.kind = FK_BORROW;
-        g->result_flags = 0;
+        g->result_flags = g->logic_flags = 0;
         return cc_borrow[cc];
     }
     return cc_carry[cc];
@@ -253,7 +267,7 @@ void flags_carry(struct gen *g, ir_ref f, bool borrow)
     if (g->fl.value == id && !g->fl.pending && v->uses == 1 && g->fl.kind <= FK_BORROW) {
         bool inverted = g->fl.kind == FK_BORROW;
         g->fl.value = 0;
-        g->result_flags = 0;
+        g->result_flags = g->logic_flags = 0;
         used(g, f);
         if (inverted != borrow)
             put8(&g->c, 0xf5);
@@ -298,6 +312,19 @@ bool flags_follow(struct gen *g, const struct ir_op *o, enum ir_opcode flag_op)
     return false;
 }
 
+/* N and Z of a result, C and V clear: what the host's test leaves, or the and that made it. */
+static void test_logic(struct gen *g, const struct ir_op *o)
+{
+    uint32_t id = g->v[o->arg[0].id].root, logic = g->logic_flags;
+
+    flags_kill(g);
+    if (logic != id || !logic || g->r->ops[id].type != o->type)
+        emit_compare(g, o);
+    g->result_flags = g->logic_flags = id;
+    g->v[g->at].kept = 1;
+    flags_set(g, g->at, FK_CARRY);
+}
+
 /* cmp / cmn / adcs and sbcs of which only the flags are wanted. */
 void lower_flagop(struct gen *g, const struct ir_op *o)
 {
@@ -314,6 +341,10 @@ void lower_flagop(struct gen *g, const struct ir_op *o)
         emit_compare(g, o);
         g->v[g->at].kept = 1;
         flags_set(g, g->at, FK_BORROW);
+        return;
+    }
+    if (is_test(g->r, o)) {
+        test_logic(g, o);
         return;
     }
     if (!carry)
@@ -339,7 +370,7 @@ static void test_result(struct gen *g, const struct ir_op *o)
     uint32_t id = g->v[o->arg[0].id].root, result = g->result_flags;
 
     flags_kill(g);
-    if (result != id || !result)
+    if (result != id || !result || g->r->ops[id].type != o->type)
         emit_compare(g, o);
     g->result_flags = id;
     if (o->op == IR_flags_nz)
@@ -432,12 +463,40 @@ void lower_pack(struct gen *g, const struct ir_op *o)
     made(g, g->at, d);
 }
 
+/* A constant in EFLAGS, in the sense that a compare leaves, since it likely meets one at a label. */
+static void flags_constant(struct gen *g, unsigned nzcv)
+{
+    unsigned need = g->v[g->at].need;
+    struct code *c = &g->c;
+    bool keep = g->gpr_owner[RAX];
+
+    if (nzcv == 6 || (!(need & ~4u) && nzcv & 4)) {
+        alu_rr(c, false, X_CMP, RAX, RAX);
+    } else if (!(need & ~4u)) {
+        test_rr(c, true, RSP, RSP);
+    } else {
+        if (keep)
+            mov_store(c, true, mem_at(RBP, VC(reserved)), RAX);
+        mov_ri(c, RAX, (nzcv >> 2) << 14 | !(nzcv & 2) << 8 | (nzcv & 1));
+        put8(c, 0x04); /* add al, 0x7f: overflows or not */
+        put8(c, 0x7f);
+        put8(c, 0x9e); /* sahf */
+        if (keep)
+            mov_load(c, true, RAX, mem_at(RBP, VC(reserved)));
+    }
+    flags_set(g, g->at, FK_BORROW);
+}
+
 void lower_unpack(struct gen *g, const struct ir_op *o)
 {
     struct code *c = &g->c;
     unsigned a, t, d, i;
 
     flags_kill(g);
+    if (is_const(g, o->arg[0])) {
+        flags_constant(g, (unsigned)const_of(g, o->arg[0]) >> 28);
+        return;
+    }
     a = gpr_of(g, o->arg[0]);
     d = gpr_scratch(g);
     t = gpr_scratch(g);
@@ -488,6 +547,20 @@ void lower_cond(struct gen *g, const struct ir_op *o)
     made(g, g->at, d);
 }
 
+/* Bits of x, an and that is not made; the condition that says cc (equal, not equal) of them and 0. */
+static enum x86_cc test_bits(struct gen *g, const struct ir_op *x, enum x86_cc cc)
+{
+    uint64_t mask = is_const(g, x->arg[1]) ? const_of(g, x->arg[1]) : 0;
+
+    if (mask >> 31 == 0 || mask & (mask - 1)) {
+        emit_test(g, x);
+        return cc;
+    }
+    op_rr(&g->c, x->type == I64, 0, 0x0fba, 4, gpr_of(g, x->arg[0])); /* bt */
+    put8(&g->c, (uint8_t)__builtin_ctzll(mask));
+    return cc == CC_E ? CC_AE : CC_B;
+}
+
 /* cmp of a compare op; the host condition that says it holds. Consumes the operands. */
 static enum x86_cc compare(struct gen *g, const struct ir_op *o)
 {
@@ -496,6 +569,12 @@ static enum x86_cc compare(struct gen *g, const struct ir_op *o)
     unsigned a, b = 0;
 
     flags_kill(g);
+    if (val(g, o->arg[0])->where == W_LAZY && op_of(g, o->arg[0])->op == IR_and && imm && !const_of(g, o->arg[1])) {
+        enum x86_cc result = test_bits(g, op_of(g, o->arg[0]), cc[o->op - IR_eq]);
+
+        used(g, o->arg[0]);
+        return result;
+    }
     a = gpr_of(g, o->arg[0]);
     if (!imm)
         b = gpr_of(g, o->arg[1]);

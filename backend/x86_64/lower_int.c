@@ -113,6 +113,7 @@ void lower_alu(struct gen *g, const struct ir_op *o)
     }
     flags_kill(g);
     alu_op(g, o, x86_lower[o->op].arg[0], true);
+    g->logic_flags = g->at;
 }
 
 static bool lea_add(struct gen *g, const struct ir_op *o)
@@ -373,7 +374,7 @@ void lower_andn(struct gen *g, const struct ir_op *o)
         d = t;
     }
     made(g, g->at, d);
-    g->result_flags = g->at;
+    g->result_flags = g->logic_flags = g->at;
 }
 
 static void shift_const(struct gen *g, const struct ir_op *o, enum x86_shift sh)
@@ -596,7 +597,15 @@ void lower_ext(struct gen *g, const struct ir_op *o)
 void lower_zext(struct gen *g, const struct ir_op *o)
 {
     unsigned a = gpr_of(g, o->arg[0]), d;
+    struct value *v = &g->v[g->at];
 
+    if (upper_clean(g, o->arg[0]) && !v->hint) { /* another name */
+        lose_slot(g, o->arg[0]); /* whose upper half may be anything */
+        val(g, o->arg[0])->uses += v->uses;
+        v->root = g->v[o->arg[0].id].root;
+        used(g, o->arg[0]);
+        return;
+    }
     used(g, o->arg[0]);
     d = gpr_dest(g, g->at);
     mov_rr(&g->c, false, d, a);

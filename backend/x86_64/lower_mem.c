@@ -690,8 +690,8 @@ void lower_put(struct gen *g, const struct ir_op *o)
         return;
     }
     clobber_slot(g, off, 8, clean ? id : 0);
-    if (reg != NOREG && narrow && v->where == W_SLOT && v->at != off && g->r->ops[id].type == I32) { /* mov between guest registers, one of them in memory */
-        mov_load(&g->c, false, reg, mem_at(RBP, ST(v->at)));
+    if (reg != NOREG && v->where == W_SLOT && v->at != off && g->r->ops[id].type == o->type) { /* mov between guest registers, one of them in memory */
+        mov_load(&g->c, !narrow, reg, mem_at(RBP, ST(v->at)));
         if (v->uses > 1) {
             alias_move(g, id, reg, off);
         }
