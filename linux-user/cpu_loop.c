@@ -48,7 +48,7 @@ static void system_call(struct guest_thread *t)
 
 static void data_fault(struct guest_thread *t, uint64_t data)
 {
-    uint64_t addr = ir_fault_address(data);
+    uint64_t addr = (uint64_t)sx(ir_fault_address(data), 64 - abi->tag_bits);
     int prot = guest_page_prot(addr);
 
     t->scratch[0] = bits(data, WRITE_FAULT, 1);

@@ -67,6 +67,7 @@ struct guest_abi {
     uint64_t mmap_min, pie_base;
     uint32_t shmlba;             /* what shmat rounds to */
     int own_prot;                /* bits of PROT_* that only this architecture has: accepted */
+    uint8_t tag_bits;            /* of a pointer's top, that the CPU ignores: siginfo does not show them */
     const struct page_tags *tags; /* NULL: there are none */
     uint32_t min_sigstack;       /* MINSIGSTKSZ of the kernel */
     bool read_implies_exec;      /* without PT_GNU_STACK: data may be executed as well */

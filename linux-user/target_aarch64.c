@@ -354,6 +354,7 @@ static const struct guest_abi aarch64_abi = {
     .mmap_min = 0x10000,
     .pie_base = 0x400000000000,
     .shmlba = GUEST_PAGE,
+    .tag_bits = 8,
     .tags = &tags,
     .own_prot = PROT_BTI | PROT_MTE,
     .min_sigstack = 5120,
