@@ -254,6 +254,34 @@ void lower_vsha256(struct gen *g, const struct ir_op *o)
     vec_made(&v, d);
 }
 
+/* The host has the words the other way round, adds e to the first of them, and a constant of its own to all. */
+void lower_vsha1(struct gen *g, const struct ir_op *o)
+{
+    static const uint32_t constants[] = {0x5a827999, 0x6ed9eba1, 0x8f1bbcdc};
+    unsigned which = o->imm == 0 || o->imm == 2 ? (unsigned)o->imm : 1, state, words, d;
+    struct vec v;
+
+    if (!x86_cpu.sha) {
+        lower_vgeneric(g, o);
+        return;
+    }
+    vec_open(&v, g, o);
+    words = xmm_low(g);
+    emove(&v, words, v.x[1]);
+    vec_drop(&v, 1);
+    v_shift_i(v.c, V_66 | 0x73, 7, words, words, 12); /* pslldq */
+    state = xmm_low(g);
+    e2i(&v, X_PSHUFD, state, v.x[2], 0x1b);
+    vec_drop(&v, 2);
+    e3(&v, vec_opcode(IR_vadd, 2), words, words, state);
+    e3k(&v, vec_opcode(IR_vadd, 2), words, words, splat(32, -constants[which]));
+    e2i(&v, X_PSHUFD, state, v.x[0], 0x1b);
+    v_rri(v.c, V_LEGACY | V_NOEVEX | V_3A | 0xcc, state, words, which);
+    d = vec_dest(&v);
+    e2i(&v, X_PSHUFD, d, state, 0x1b);
+    vec_made(&v, d);
+}
+
 /* ---- AES ---- */
 
 void lower_vaes(struct gen *g, const struct ir_op *o)
