@@ -110,6 +110,9 @@ void a64_undefined(struct a64 *t);
 ir_ref a64_load(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr);
 void a64_store(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr, ir_ref v);
 
+/* Memory tagging: `granules` of 16 bytes get the tag that `from` has, and zeros. Nothing is checked. */
+void a64_store_tags(struct a64 *t, ir_ref addr, ir_ref from, unsigned granules, bool zero);
+
 /* A full barrier (DMB, DSB), left out when no memory access stands between it and the last one. */
 void a64_fence(struct a64 *t);
 /* CLREX */

@@ -13,6 +13,7 @@
  * to date after each: an instruction that faults can be started again.
  */
 #include "frontend/arm/a64/mem.h"
+#include "frontend/arm/a64/tags.h"
 
 enum mops_stage { STAGE_PROLOGUE, STAGE_MAIN, STAGE_EPILOGUE };
 
@@ -83,6 +84,16 @@ static void to_option_a(struct a64_state *s, uint64_t *d, uint64_t *source, uint
     s->nzcv &= ~(uint64_t)FLAG_C;
 }
 
+/* How much of a piece may be done before a tag check fails; 0: none, and the failure only was noted. */
+static uint64_t checked_bytes(struct a64_state *s, uint64_t addr, uint64_t bytes, bool write)
+{
+    uint64_t good = s->tag_mode && !s->tco ? tag_agrees(addr, bytes) : bytes;
+
+    if (!good)
+        tag_failed(s, addr, write);
+    return good ? good : bytes;
+}
+
 static void copy_piece(struct a64_state *s, uint64_t d, uint64_t from, uint64_t bytes, bool last_first)
 {
     uint8_t *to = a64_host_address(s, d);
@@ -104,9 +115,20 @@ static void copy_forward(struct a64_state *s, uint64_t d, uint64_t from, uint64_
         uint64_t bytes = least(-*n, least(to_page_end(d + *n), to_page_end(from + *n)));
         if (ahead && ahead < bytes)
             bytes = ahead;
+        bytes = checked_bytes(s, from + *n, bytes, false);
+        bytes = checked_bytes(s, d + *n, bytes, true);
         copy_piece(s, d + *n, from + *n, bytes, false);
         *n += bytes;
     }
+}
+
+/* Backward a piece is done when all of it may be. */
+static void check_all(struct a64_state *s, uint64_t addr, uint64_t bytes, bool write)
+{
+    uint64_t good = s->tag_mode && !s->tco ? tag_agrees(addr, bytes) : bytes;
+
+    if (good < bytes)
+        tag_failed(s, addr + good, write);
 }
 
 static void copy_backward(struct a64_state *s, uint64_t d, uint64_t from, uint64_t *n)
@@ -117,6 +139,8 @@ static void copy_backward(struct a64_state *s, uint64_t d, uint64_t from, uint64
         uint64_t bytes = least(*n, least(to_page_start(d + *n), to_page_start(from + *n)));
         if (ahead && ahead < bytes)
             bytes = ahead;
+        check_all(s, from + *n - bytes, bytes, false);
+        check_all(s, d + *n - bytes, bytes, true);
         copy_piece(s, d + *n - bytes, from + *n - bytes, bytes, true);
         *n -= bytes;
     }
@@ -149,13 +173,18 @@ void a64_helper_mops_copy(struct a64_state *s, uint32_t w)
         copy_backward(s, *d, *from, n);
 }
 
+/* SETG: tags of what is set, which is whole granules. */
+static void set_tags(uint64_t addr, uint64_t bytes) { tag_set(addr, addr >> 56 & 15, (unsigned)(bytes / GRANULE)); }
+
 void a64_helper_mops_set(struct a64_state *s, uint32_t w)
 {
     uint64_t *d = &s->x[FIELD(w, 0)], *n = &s->x[FIELD(w, 10)];
     uint8_t value = FIELD(w, 5) == 31 ? 0 : (uint8_t)s->x[FIELD(w, 5)];
 
+    if (VARIANT(w) && *n && (*d | *n) % GRANULE)
+        vcpu_raise(vcpu_of_state(s), EXC_ALIGNMENT, *d);
     if (STAGE(w) == STAGE_PROLOGUE) {
-        *n = least(*n, COPY_FORWARD_MOST);
+        *n = least(*n, VARIANT(w) ? COPY_FORWARD_MOST & ~(GRANULE - 1ull) : COPY_FORWARD_MOST);
         *d += *n;
         *n = -*n;
         return;
@@ -164,7 +193,11 @@ void a64_helper_mops_set(struct a64_state *s, uint32_t w)
     while (*n) {
         uint64_t bytes = least(-*n, to_page_end(*d + *n));
         uint8_t *p = a64_host_address(s, *d + *n);
+        if (!VARIANT(w))
+            bytes = checked_bytes(s, *d + *n, bytes, true);
         probe_write(p);
+        if (VARIANT(w))
+            set_tags(*d + *n, bytes);
         memset(p, value, bytes);
         done_so_far();
         *n += bytes;

@@ -66,19 +66,19 @@ static void check_granule(struct a64 *t, ir_ref addr)
     ir_set_alignment(t->ir, GRANULE);
 }
 
-static void store_tag(struct a64 *t, ir_ref addr, ir_ref from, unsigned granules)
+void a64_store_tags(struct a64 *t, ir_ref addr, ir_ref from, unsigned granules, bool zero)
 {
+    check_granule(t, addr);
     call_helper(t, HELPER_tag_store, IR_NONE, addr, from, imm32(t, granules), NO_ARG);
+    for (unsigned i = 0; zero && i < granules; i++)
+        ir_store(t->ir, V128, MO_128, host_address(t, plus(t, addr, i * GRANULE)), ir_vconst(t->ir, 0, 0));
 }
 
 void mte_store(struct a64 *t, const struct mte_store *f)
 {
     ir_ref base = get_reg_sp(t, 1, f->Rn), moved = plus(t, base, (int32_t)f->imm), addr = f->index == INDEX_POST ? base : moved;
 
-    check_granule(t, addr);
-    store_tag(t, addr, get_reg_sp(t, 1, f->Rt), f->granules);
-    for (unsigned i = 0; f->zero && i < f->granules; i++)
-        ir_store(t->ir, V128, MO_128, host_address(t, plus(t, addr, i * GRANULE)), ir_vconst(t->ir, 0, 0));
+    a64_store_tags(t, addr, get_reg_sp(t, 1, f->Rt), f->granules, f->zero);
     if (f->index != INDEX_NONE)
         set_reg_sp(t, 1, f->Rn, moved);
 }
@@ -95,8 +95,7 @@ void mte_store_pair(struct a64 *t, const struct mte_store_pair *f)
 {
     ir_ref base = get_reg_sp(t, 1, f->Rn), moved = plus(t, base, (int32_t)f->imm), addr = f->index == INDEX_POST ? base : moved;
 
-    check_granule(t, addr);
-    store_tag(t, addr, addr, 1);
+    a64_store_tags(t, addr, addr, 1, false);
     ir_store(t->ir, I64, MO_64, host_address(t, addr), get_reg(t, 1, f->Rt));
     ir_store(t->ir, I64, MO_64, host_address(t, plus(t, addr, 8)), get_reg(t, 1, f->Rt2));
     if (f->index != INDEX_NONE)

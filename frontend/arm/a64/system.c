@@ -113,6 +113,14 @@ void system_dc_zva(struct a64 *t, const struct system_dc_zva *f)
         a64_store(t, V128, MO_128, i ? ir_op2i(t->ir, IR_add, I64, at, i) : at, zero);
 }
 
+/* DC GVA, GZVA: tags of the block, and zeros; no tag is checked. */
+void system_dc_tags(struct a64 *t, const struct system_dc_tags *f)
+{
+    ir_ref at = ir_op2i(t->ir, IR_and, I64, get_reg(t, 1, f->Rt), ~(uint64_t)(ZVA_BYTES - 1));
+
+    a64_store_tags(t, at, at, ZVA_BYTES / 16, f->zero);
+}
+
 /* ---- registers; sync: the bit is part of the decode state ---- */
 
 void system_put_bit(struct a64 *t, const struct system_put_bit *f)
