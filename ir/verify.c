@@ -35,7 +35,7 @@ static unsigned types_of(const struct ir_op *o)
     const struct ir_opinfo *info = &ir_info[o->op];
 
     switch (o->op) {
-    case IR_const:  return INTEGERS | FLOATS;
+    case IR_const:  return INTEGERS | FLOATS | SET(FLAGS);
     case IR_get: case IR_put:
         return STATE | SET(FLAGS);
     case IR_load: case IR_store: case IR_xchg: case IR_cas:

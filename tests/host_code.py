@@ -34,14 +34,15 @@ def objdump(code):
             for m in re.finditer(r"^ +([0-9a-f]+):\t[0-9a-f ]+\t(.*)$", out, re.M)]
 
 
-def host_code(build, tests, host=""):
-    """For each test: (code, [(guest pc, offset)...]) or None. host: the level of CPU to pretend, v2 or v3."""
+def host_code(build, tests, host="", batch=100000):
+    """For each test: (code, [(guest pc, offset)...]) or None. host: the level of CPU to pretend, v2 or v3.
+    batch: tests for one process; code that is written often is no longer looked at ahead."""
     environment = {**os.environ, "MOA_HOST_CPU": host} if host else None
     runner = os.path.join(build, "tests/frontend/arm/insn_runner")
     found = {}
-    for guest in {t.isa.runner for t in tests}:
-        some = [t for t in tests if t.isa.runner == guest]
-        out = subprocess.run([runner, "host", guest], input="".join(insn.request(t) for t in some), capture_output=True, text=True,
+    groups = [[t for t in tests if t.isa.runner == guest] for guest in sorted({t.isa.runner for t in tests})]
+    for some in [group[i:i + batch] for group in groups for i in range(0, len(group), batch)]:
+        out = subprocess.run([runner, "host", some[0].isa.runner], input="".join(insn.request(t) for t in some), capture_output=True, text=True,
                              timeout=300, env=environment)
         for t, line in zip(some, out.stdout.splitlines()):
             words = line.split()

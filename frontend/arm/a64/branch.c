@@ -33,7 +33,15 @@ void branch_cbz(struct a64 *t, const struct branch_cbz *f)
 void branch_tbz(struct a64 *t, const struct branch_tbz *f)
 {
     unsigned sf = f->bit > 31;
-    ir_ref v = ir_op2i(t->ir, IR_and, a64_type(sf), get_reg(t, sf, f->Rt), 1ull << f->bit);
+    ir_ref v;
+
+    if (f->bit == 31 || f->bit == 63) { /* the sign */
+        v = get_reg(t, sf, f->Rt);
+        v = f->nonzero ? ir_op2i(t->ir, IR_lts, a64_type(sf), v, 0) : ir_op2(t->ir, IR_les, a64_type(sf), ir_const(t->ir, a64_type(sf), 0), v);
+        a64_jump_if(t, v, t->pc + (uint64_t)(int64_t)(int32_t)f->offset);
+        return;
+    }
+    v = ir_op2i(t->ir, IR_and, a64_type(sf), get_reg(t, sf, f->Rt), 1ull << f->bit);
 
     v = ir_op2i(t->ir, f->nonzero ? IR_ne : IR_eq, a64_type(sf), v, 0);
     a64_jump_if(t, v, t->pc + (uint64_t)(int64_t)(int32_t)f->offset);

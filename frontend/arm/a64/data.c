@@ -117,14 +117,19 @@ void data_adr(struct a64 *t, const struct data_adr *f)
 
 /* ---- logic ---- */
 
-/* ANDS clears C and V: so does an addition of nothing. */
+/* N and Z of a result, C and V clear: those of an addition of nothing. */
+static ir_ref flags_logic(struct a64 *t, unsigned sf, ir_ref result)
+{
+    return ir_op2i(t->ir, IR_flags_add, a64_type(sf), result, 0);
+}
+
 static void logic(struct a64 *t, unsigned sf, unsigned op, unsigned Rd, bool to_sp, ir_ref n, ir_ref m)
 {
     static const enum ir_opcode ops[] = {IR_and, IR_or, IR_xor, IR_and};
     ir_ref result = ir_op2(t->ir, ops[op], a64_type(sf), n, m), flags = {0};
 
     if (op == LOGIC_ands)
-        flags = ir_op2i(t->ir, IR_flags_add, a64_type(sf), result, 0);
+        flags = flags_logic(t, sf, result);
     if (to_sp)
         set_reg_sp(t, sf, Rd, result);
     else
@@ -155,7 +160,7 @@ void data_logic_reg(struct a64 *t, const struct data_logic_reg *f)
         return;
     }
     if (f->inv && f->op == LOGIC_ands) {
-        ir_ref result = ir_op2(t->ir, IR_andn, type, n, m), flags = ir_op2i(t->ir, IR_flags_add, type, result, 0);
+        ir_ref result = ir_op2(t->ir, IR_andn, type, n, m), flags = flags_logic(t, f->sf, result);
 
         set_reg(t, f->sf, f->Rd, result);
         put_nzcv(t, flags);
@@ -361,7 +366,7 @@ static void cset(struct a64 *t, const struct data_csel *f)
 {
     ir_ref v = ir_cond(t->ir, f->cond ^ 1, get_nzcv(t));
 
-    if (f->inc) /* 0 - 0 and 0 + 1, or 0 and -(0) */
+    if (f->inc)
         set_reg(t, 0, f->Rd, v);
     else if (f->sf)
         set_reg(t, 1, f->Rd, ir_op1(t->ir, IR_neg, I64, ir_op1(t->ir, IR_zext, I32, v)));
@@ -390,32 +395,14 @@ void data_csel(struct a64 *t, const struct data_csel *f)
     set_reg(t, f->sf, f->Rd, ir_op3(t->ir, IR_select, type, ir_cond(t->ir, f->cond, get_nzcv(t)), n, m));
 }
 
-static ir_ref flags_const(struct a64 *t, unsigned nzcv)
-{
-    return ir_op1(t->ir, IR_flags_unpack, I32, ir_const(t->ir, I32, nzcv << 28));
-}
-
 /* The comparison when the condition holds, else the constant. */
 static void ccmp(struct a64 *t, unsigned sf, bool sub, unsigned Rn, unsigned Rm, bool is_imm, unsigned cond, unsigned nzcv)
 {
-    struct ir_region *r = t->ir;
-    unsigned other = 0, end = 0;
-    ir_ref n, m;
+    struct a64_unless u = a64_unless(t, cond, nzcv);
+    ir_ref n = get_reg(t, sf, Rn), m = is_imm ? imm(t, sf, Rm) : get_reg(t, sf, Rm);
 
-    if (cond < IR_AL) {
-        other = ir_new_label(r);
-        end = ir_new_label(r);
-        ir_br_if(r, ir_cond(r, cond ^ 1, get_nzcv(t)), other);
-    }
-    n = get_reg(t, sf, Rn);
-    m = is_imm ? imm(t, sf, Rm) : get_reg(t, sf, Rm);
-    put_nzcv(t, ir_op2(r, sub ? IR_flags_sub : IR_flags_add, a64_type(sf), n, m));
-    if (cond >= IR_AL)
-        return;
-    ir_br(r, end);
-    ir_label(r, other);
-    put_nzcv(t, flags_const(t, nzcv));
-    ir_label(r, end);
+    put_nzcv(t, ir_op2(t->ir, sub ? IR_flags_sub : IR_flags_add, a64_type(sf), n, m));
+    a64_unless_end(t, u);
 }
 
 void data_ccmp_reg(struct a64 *t, const struct data_ccmp_reg *f)

@@ -7,7 +7,7 @@
 2. Guest idioms take as many host instructions as *.expect says, on a host that
    is x86-64-v3: a line is 'idiom   count   # why'. What follows an idiom, and
    the label 1: that it may jump to, sets all flags, so they are dead there as
-   they are in most programs. '@isa t32' and '@cpu' as in .t files, a64*.expect is
+   they are in most programs. Padding (nop) does not count. '@isa t32' and '@cpu' as in .t files, a64*.expect is
    A64. Only counts, never times.
 """
 import glob
@@ -51,7 +51,7 @@ def idiom_length(test, code, rows, disassembler):
     start = next(offset for pc, offset in rows if pc == insn.CODE)
     stop = next((offset for pc, offset in rows if pc == end), None)
     listing = disassembler.read(code)
-    inside = [text for offset, text in listing if start <= offset and (stop is None or offset < stop)]
+    inside = [text for offset, text in listing if start <= offset and (stop is None or offset < stop) and not text.startswith("nop")]
     return inside
 
 
@@ -68,7 +68,7 @@ def check_expectations(build, disassembler, verbose):
             failed += 1
             print(f"FAIL {t.where} {t.idiom}: {t.error}")
         tests = [t for t in tests if not t.error]
-        for t, found in zip(tests, host_code.host_code(build, tests, "v3")):
+        for t, found in zip(tests, host_code.host_code(build, tests, "v3", 6)):
             t.idiom_size = t.code.index(LAST[t.isa.name][1])
             inside = idiom_length(t, *found, disassembler)
             if len(inside) <= t.count:
