@@ -25,9 +25,9 @@ static inline ir_ref last(const struct ir_region *r)
 
 /* ---- what is known of the state ----
  * A place in seen[] for what begins at each multiple of 8 (up to 16 bytes) and
- * one for the 4 bytes behind it, the same for slots 512 bytes apart. */
+ * one for the 4 bytes behind it, the same for slots 1024 bytes apart. */
 
-static unsigned place(unsigned at) { return at / 4 % 128; }
+static unsigned place(unsigned at) { return at / 4 % 256; }
 
 static uint32_t place_of(enum ir_type type, unsigned at, unsigned bytes) { return at | (uint32_t)type << 16 | bytes << 24; }
 static unsigned bytes_of(uint32_t what) { return what >> 24; }
@@ -38,12 +38,12 @@ static bool is_valid(const struct ir_region *r, unsigned i) { return r->seen_val
 static void forget_all(struct ir_region *r)
 {
     r->fresh = r->count;
-    r->seen_valid[0] = r->seen_valid[1] = 0;
+    memset(r->seen_valid, 0, sizeof r->seen_valid);
 }
 
 static void forget_row(struct ir_region *r, unsigned i) { r->seen_valid[i / 64] &= ~(1ull << i % 64); }
 
-/* Rows of slots 512 bytes apart may go as well. */
+/* Rows of slots 1024 bytes apart may go as well. */
 static void forget(struct ir_region *r, unsigned at, unsigned bytes)
 {
     unsigned first = at & ~7u, before = place(first - 8);
@@ -165,7 +165,7 @@ void ir_begin(struct ir_region *r, struct region_key key)
     r->mode = key.mode;
     r->end = 0;
     r->fresh = 0;
-    r->seen_valid[0] = r->seen_valid[1] = 0;
+    memset(r->seen_valid, 0, sizeof r->seen_valid);
 }
 
 /* A constant is made once between labels, mostly: the hash remembers one of those that meet in it. */

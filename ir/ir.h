@@ -125,8 +125,8 @@ struct ir_region {
      * place_of(type, offset, bytes); a row counts while its bit in seen_valid is set.
      * fresh: what is remembered of values before this op is out of date.
      * constants: where a constant was made last, by a hash of its value. */
-    struct { uint32_t what, id; } seen[128];
-    uint64_t seen_valid[2];
+    struct { uint32_t what, id; } seen[256];
+    uint64_t seen_valid[4];
     uint32_t fresh;
     uint16_t constants[64];
 };

@@ -115,34 +115,36 @@ void lower_fsqrt(struct gen *g, const struct ir_op *o)
 }
 
 /*
- * d = x[0] * x[1] + x[2] in the form that overwrites what d holds. A copy of
- * that is kept for cold code in its place. For each form the trap handler reads
- * the factors in the order of the operands.
+ * d = x[0] * x[1] + x[2] in the form that overwrites operand `over`, copied to d
+ * if it is not there. An operand that was in d is kept elsewhere for cold code.
+ * For each form the trap handler reads the factors in the order of the operands.
  */
-void fma_into(struct gen *g, unsigned op, unsigned d, uint8_t x[3])
+void fma_into(struct gen *g, unsigned op, unsigned d, uint8_t x[3], unsigned over)
 {
     enum { FORM_132 = 0x00, FORM_213 = 0x10, FORM_231 = 0x20 };
-    unsigned from = x[2] == d ? 2 : x[0] == d ? 0 : x[1] == d ? 1 : 3;
+    unsigned carrier = x[over];
 
-    if (from == 3) {
-        movaps(&g->c, d, x[2]);
-    } else {
+    if (x[0] == d || x[1] == d || x[2] == d) {
         unsigned t = xmm_scratch(g);
         movaps(&g->c, t, d);
         for (unsigned i = 0; i < 3; i++)
             if (x[i] == d)
                 x[i] = (uint8_t)t;
     }
-    switch (from) {
+    movaps(&g->c, d, carrier);
+    switch (over) {
     case 0:  v_rrr(&g->c, op + FORM_132, d, x[2], x[1]); break;
     case 1:  v_rrr(&g->c, op + FORM_213, d, x[0], x[2]); break;
     default: v_rrr(&g->c, op + FORM_231, d, x[0], x[1]); break;
     }
 }
 
+/* The operand that is where the result goes, if any. */
+unsigned fma_carrier(unsigned d, const uint8_t x[3]) { return x[2] == d ? 2 : x[0] == d ? 0 : x[1] == d ? 1 : 2; }
+
 void lower_fma(struct gen *g, const struct ir_op *o)
 {
-    unsigned w = is_double(o->type) ? V_W : 0, zeros = zeros_above(o->type), above[3], d;
+    unsigned w = is_double(o->type) ? V_W : 0, zeros = zeros_above(o->type), above[3], over, d;
     uint8_t x[3];
 
     if (!x86_cpu.fma) {
@@ -157,8 +159,12 @@ void lower_fma(struct gen *g, const struct ir_op *o)
     for (unsigned i = 0; i < 3; i++)
         used(g, o->arg[i]);
     d = xmm_dest(g, g->at);
-    g->v[g->at].known = (uint8_t)above[x[2] == d ? 2 : x[0] == d ? 0 : x[1] == d ? 1 : 2];
-    fma_into(g, V_66 | V_38 | 0x99 | w, d, x);
+    over = fma_carrier(d, x);
+    for (unsigned i = 0; i < 3 && above[over] != zeros; i++) /* best one with nothing above it */
+        if (above[i] == zeros)
+            over = i;
+    g->v[g->at].known = (uint8_t)above[over];
+    fma_into(g, V_66 | V_38 | 0x99 | w, d, x, over);
     v_rr(&g->c, 0x2e | (is_double(o->type) ? V_66 | V_EW : 0), d, d);
     soft_when(g, o, CC_P, x, d, false);
     if (g->r->fp == FP_EXACT)

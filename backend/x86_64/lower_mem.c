@@ -206,6 +206,8 @@ void lower_load(struct gen *g, const struct ir_op *o)
         d = vector ? xmm_dest(g, g->at) : gpr_dest(g, g->at);
     }
     may_fault_here(g);
+    if (vector && (o->aux & MO_SIZE) < MO_128)
+        g->v[g->at].known = zeros_above((o->aux & MO_SIZE) == MO_64 ? F64 : F32);
     if (vector)
         load_xmm(g, o, d, m);
     else

@@ -12,6 +12,7 @@ void lower_vconst(struct gen *g, const struct ir_op *o)
     struct vec v;
 
     vec_open(&v, g, o);
+    g->v[g->at].known = o->imm2 ? 0 : zeros_above(o->imm >> 32 ? F64 : F32);
     unsigned d = vec_dest(&v);
     econst(&v, d, (v128){o->imm, o->imm2});
     vec_made(&v, d);

@@ -121,7 +121,7 @@ static void multiply_add(struct gen *g, const struct ir_op *o)
     open_checked(&s, g, o);
     read_all(&s);
     s.d = xmm_dest(g, g->at);
-    fma_into(g, V_66 | V_38 | 0x98 | (is_wide(o) ? V_W : 0), s.d, s.k.xmm);
+    fma_into(g, V_66 | V_38 | 0x98 | (is_wide(o) ? V_W : 0), s.d, s.k.xmm, fma_carrier(s.d, s.k.xmm));
     when_nan(&s, s.d, s.d);
     if (g->r->fp == FP_EXACT)
         when_tiny(&s, s.d);
