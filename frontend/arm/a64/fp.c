@@ -168,20 +168,10 @@ void fps_compare(struct a64 *t, const struct fps_compare *f)
 /* Without the condition nothing is compared, so nothing is raised. */
 void fps_cond_compare(struct a64 *t, const struct fps_cond_compare *f)
 {
-    unsigned otherwise, end;
+    struct a64_unless u = a64_unless(t, f->cc, f->nzcv);
 
-    if (f->cc >= IR_AL) {
-        compare(t, f->ft, f->Rn, f->Rm, false, f->E);
-        return;
-    }
-    otherwise = ir_new_label(t->ir);
-    end = ir_new_label(t->ir);
-    ir_br_if(t->ir, ir_cond(t->ir, f->cc ^ 1, get_nzcv(t)), otherwise);
     compare(t, f->ft, f->Rn, f->Rm, false, f->E);
-    ir_br(t->ir, end);
-    ir_label(t->ir, otherwise);
-    put_nzcv(t, ir_op1(t->ir, IR_flags_unpack, I32, ir_const(t->ir, I32, (uint64_t)f->nzcv << 28)));
-    ir_label(t->ir, end);
+    a64_unless_end(t, u);
 }
 
 void fps_select(struct a64 *t, const struct fps_select *f)
