@@ -321,14 +321,14 @@ struct region *cache_add(const struct new_region *n)
     return r;
 }
 
-void cache_link(struct region_exit *e, struct region *to)
+void cache_link(const struct region *from, struct region_exit *e, struct region *to)
 {
     if (e->to || to->flags & REGION_DEAD)
         return;
     e->to = region_id(to);
     e->next = to->incoming;
     to->incoming = (uint32_t)(e - cache.exits) + 1;
-    rt.backend->link(cache.code, &e->host, hot_way_to(e, to));
+    rt.backend->link(cache.code, &e->host, hot_way_to(from, e, to));
     rt.count.links++;
 }
 

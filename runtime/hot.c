@@ -28,42 +28,20 @@ bool is_hot(uint64_t pc)
     return !rt.nbreakpoints && (rt.hot || hot[bit_of(pc) / 8] >> bit_of(pc) % 8 & 1);
 }
 
-/* Regions and exits are made in one order. */
-static struct region *region_of_exit(const struct region_exit *e)
-{
-    uint32_t exit = (uint32_t)(e - cache.exits), low = 1, high = cache.nregions;
-
-    while (high - low > 1) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (cache.regions[middle].first_exit <= exit)
-            low = middle;
-        else
-            high = middle;
-    }
-    return &cache.regions[low];
-}
-
-const void *hot_way_to(struct region_exit *e, const struct region *to)
+const void *hot_way_to(const struct region *from, struct region_exit *e, const struct region *to)
 {
     struct code_cache *k = &cache;
-    const struct region *from;
     uint8_t *p = k->code + k->code_used;
 
-    if (!e->host.call || k->code_used + COUNTER_ROOM > k->code_size)
-        return region_code(to);
-    from = region_of_exit(e);
-    if (is_hot(from->key.pc))
+    if (!e->host.call || k->code_used + COUNTER_ROOM > k->code_size || is_hot(from->key.pc))
         return region_code(to);
     k->code_used += (uint32_t)align_up(rt.backend->count_calls(p, region_id(from) << 8 | (uint32_t)(e - &k->exits[from->first_exit]),
                                                               ncounters++ % CALL_COUNTERS, region_code(to)), 16);
     return p;
 }
 
-void hot_count_is_full(struct vcpu *c, uint32_t exit)
+void hot_count_is_full(struct vcpu *c, struct region *r, struct region_exit *e)
 {
-    struct region_exit *e = &cache.exits[exit];
-    struct region *r = region_of_exit(e);
     uint32_t generation = cache.generation;
 
     if (!e->to || !e->host.call)

@@ -171,7 +171,7 @@ static inline void *region_code(const struct region *r) { return cache.code + r-
 bool cache_has_room(void);
 /* Under the lock. Adds a region whose code stands at cache.code + cache.code_used. */
 struct region *cache_add(const struct new_region *n);
-void cache_link(struct region_exit *e, struct region *to);
+void cache_link(const struct region *from, struct region_exit *e, struct region *to);
 void cache_drop(struct region *r);
 void cache_retire(struct region *r);
 /* Drops what was translated from bytes of [start, end); returns the number of regions. */
@@ -212,10 +212,10 @@ bool region_would_inline(struct vcpu *c, struct region_key key);
 /* ---- hot.c ---- */
 #define COUNTER_ROOM 64
 bool is_hot(uint64_t pc);
-/* What e is to jump to on its way to `to`: straight there, or by a counter. */
-const void *hot_way_to(struct region_exit *e, const struct region *to);
+/* What e, an exit of `from`, is to jump to on its way to `to`: straight there, or by a counter. */
+const void *hot_way_to(const struct region *from, struct region_exit *e, const struct region *to);
 /* The runtime was entered by an exit that is linked: its counter has run full. May flush everything. */
-void hot_count_is_full(struct vcpu *c, uint32_t exit);
+void hot_count_is_full(struct vcpu *c, struct region *r, struct region_exit *e);
 
 /* ---- vcpu.c ---- */
 void vcpu_forget_code(struct vcpu *c, const struct region *r); /* r is no more in its jump cache */

@@ -391,13 +391,13 @@ void flush_everything(const struct vcpu *self)
 struct region *region_get(struct vcpu *c, struct region_key key, uint32_t from, uint32_t generation)
 {
     struct vcpu_private *p = private_of(c);
-    struct region *r;
+    struct region *r, *last = from ? &cache.regions[c->exit_id >> 8] : NULL; /* whose exit it is */
 
     /* Whoever holds the lock may be waiting for us to be outside. */
     __atomic_store_n(&p->inside, 0, __ATOMIC_RELEASE);
     translation_lock();
     if (from && generation == cache.generation && cache.exits[from].to)
-        hot_count_is_full(c, from);
+        hot_count_is_full(c, last, &cache.exits[from]);
     r = cache_find(key);
     if (!r) {
         if (!cache_has_room())
@@ -405,7 +405,7 @@ struct region *region_get(struct vcpu *c, struct region_key key, uint32_t from, 
         r = translate(c, key);
     }
     if (from && generation == cache.generation)
-        cache_link(&cache.exits[from], r);
+        cache_link(last, &cache.exits[from], r);
     p->inside = 1;
     translation_unlock();
     return r;

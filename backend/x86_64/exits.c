@@ -228,7 +228,7 @@ uint32_t x86_count_calls(uint8_t *p, uint32_t exit_id, unsigned counter, const v
     struct code c = {p, p, p + 64};
 
     put8(&c, 0x66);
-    alu_mi(&c, false, X_ADD, vc(VC(call_counts) + 2 * (int32_t)counter), 64); /* 16 bits: carries after 1024 times */
+    alu_mi(&c, false, X_ADD, vc(VC(call_counts) + 2 * (int32_t)counter), 4); /* 16 bits: carries after 16384 times */
     jcc32(&c, CC_AE, target, false);
     mov_ri(&c, RAX, exit_id);
     jmp32(&c, x86_gates.direct, false);
