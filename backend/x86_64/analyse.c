@@ -195,16 +195,30 @@ static void do_exit(struct gen *g, struct pass *p, uint32_t i)
         may_swallow_condition(g, o->arg[0]);
 }
 
+/* What only this op reads, and it changes in place, is made where the result goes. */
+static bool hand_down_hint(struct gen *g, struct pass *p, const struct value *v, ir_ref operand)
+{
+    struct value *a = &g->v[operand.id];
+
+    if (!v->hint || a->uses || a->hint || !(ir_info[ir_at(g->r, operand)->op].traits & (IR_PURE | IR_IS_FLOAT)))
+        return false;
+    a->hint = v->hint;
+    a->at = (uint16_t)p->epoch;
+    p->slot[v->hint - 1].hinted = (uint16_t)operand.id;
+    return true;
+}
+
 static void do_pure(struct gen *g, struct pass *p, const struct ir_op *o, struct value *v)
 {
     switch (o->op) {
     case IR_ftov: case IR_vlow: /* made in place, what lies above is cleared there */
-        if (v->hint) {
-            struct value *a = &g->v[o->arg[0].id];
-            a->hint = v->hint;
-            a->at = (uint16_t)p->epoch;
-            p->slot[v->hint - 1].hinted = (uint16_t)o->arg[0].id;
-        }
+    case IR_sub: case IR_mul: case IR_neg: case IR_not: case IR_ext8u: case IR_ext8s: case IR_ext16u: case IR_ext16s: case IR_bswap:
+    case IR_shl: case IR_shr: case IR_sar: case IR_ror:
+        hand_down_hint(g, p, v, o->arg[0]);
+        break;
+    case IR_or: case IR_xor: case IR_and:
+        if (!hand_down_hint(g, p, v, o->arg[0]))
+            hand_down_hint(g, p, v, o->arg[1]);
         break;
     case IR_trunc: case IR_vtof: /* another name of its operand */
         g->v[o->arg[0].id].uses += v->uses;
@@ -326,7 +340,7 @@ static void settle_hint(struct gen *g, struct pass *p, uint32_t i)
     struct value *v = &g->v[i];
 
     if (v->at != (uint16_t)p->epoch) {
-        v->lazy = v->uses == v->later + 1 && moves_itself(g->r, &g->r->ops[i], v->hint); /* a base that moves after the access: added when it is put */
+        v->lazy |= v->uses == v->later + 1 && moves_itself(g->r, &g->r->ops[i], v->hint); /* a base that moves after the access: added when it is put */
         v->hint = 0;
     } else if (p->slot[v->hint - 1].hinted == i) {
         p->slot[v->hint - 1].hinted = 0;

@@ -237,12 +237,41 @@ void lower_adc(struct gen *g, const struct ir_op *o)
     g->result_flags = g->at;
 }
 
+/*
+ * mulx: one half of rdx times an operand in d; leaves the flags alone, so that
+ * long sums of products keep their carry. With both halves in one register the
+ * high one stays.
+ */
+static void lower_mulx(struct gen *g, const struct ir_op *o, bool high)
+{
+    uint32_t op = V_F2 | V_38 | (is_wide(o) ? V_W : 0) | 0xf6;
+    unsigned b = NOREG, d;
+    struct mem m;
+
+    gpr_take(g, RDX);
+    if (!in_memory(g, o->arg[1], &m) || (!is_wide(o) && val(g, o->arg[1])->where == W_SPILL))
+        b = gpr_of(g, o->arg[1]);
+    gpr_into(g, o->arg[0], RDX);
+    used(g, o->arg[0]);
+    used(g, o->arg[1]);
+    d = high ? gpr_dest(g, g->at) : gpr_dest_early(g, g->at);
+    if (b == NOREG)
+        v_rrm(&g->c, op, high ? d : RDX, d, m);
+    else
+        v_rrr(&g->c, op, high ? d : RDX, d, b);
+    made(g, g->at, d);
+}
+
 void lower_mul(struct gen *g, const struct ir_op *o)
 {
     bool w = is_wide(o);
     int32_t imm;
     unsigned a, b, d;
 
+    if (x86_cpu.bmi2 && flags_busy(g) && !imm_operand(g, o, o->arg[1], &imm)) {
+        lower_mulx(g, o, false);
+        return;
+    }
     flags_kill(g);
     a = gpr_of(g, o->arg[0]);
     if (imm_operand(g, o, o->arg[1], &imm)) {
@@ -271,6 +300,10 @@ void lower_mulh(struct gen *g, const struct ir_op *o)
 {
     bool w = is_wide(o);
 
+    if (x86_cpu.bmi2 && o->op == IR_umulh) {
+        lower_mulx(g, o, true);
+        return;
+    }
     flags_kill(g);
     gpr_take(g, RAX);
     gpr_take(g, RDX);
@@ -421,8 +454,8 @@ static void shift_by_cl(struct gen *g, const struct ir_op *o, enum x86_shift sh)
 
     flags_kill(g);
     gpr_take(g, RCX);
-    unsigned d = gpr_scratch(g);
     gpr_into(g, o->arg[1], RCX);
+    unsigned d = gpr_dest_early(g, g->at);
     gpr_into(g, o->arg[0], d);
     shift_rcl(&g->c, w, sh, d);
     used(g, o->arg[0]);
@@ -677,35 +710,27 @@ void lower_select(struct gen *g, const struct ir_op *o)
         force(g, g->v[o->arg[1].id].root);
     if (val(g, o->arg[2])->where == W_LAZY)
         force(g, g->v[o->arg[2].id].root);
-    unsigned a = gpr_of(g, o->arg[1]);
+    unsigned a = gpr_of(g, o->arg[1]), b = NOREG;
     enum x86_cc cc = condition(g, o->arg[0]);
+    struct mem m;
     g->gpr_lock = 1u << a; /* the condition's operands are done with */
-    const struct value *v = val(g, o->arg[2]);
-    unsigned b = v->where == W_PIN || v->where == W_REG ? v->reg : NOREG;
-    unsigned home = g->v[g->at].hint ? x86_pins.gpr[g->v[g->at].hint - 1] : NOREG;
-    if (b != NOREG && b == home && v->where == W_PIN && v->uses == 1 && b != a) { /* conditional move into the old register */
-        used(g, o->arg[1]);
-        used(g, o->arg[2]);
-        d = gpr_dest(g, g->at);
-        if (d == b) {
-            cmov_rr(&g->c, w, cc, d, a);
-            made(g, g->at, d);
-            return;
-        }
-        if (d == a) { /* the first operand has just given its register up: it stays unless the other is chosen */
-            cmov_rr(&g->c, w, cc ^ 1, d, b);
-        } else {
-            mov_rr(&g->c, w, d, b);
-            cmov_rr(&g->c, w, cc, d, a);
-        }
-        made(g, g->at, d);
-        return;
-    }
-    d = gpr_scratch(g);
-    gpr_into(g, o->arg[2], d);
-    cmov_rr(&g->c, w, cc, d, a);
+    bool memory = in_memory(g, o->arg[2], &m) && val(g, o->arg[2])->uses == 1;
+    if (!memory)
+        b = gpr_of(g, o->arg[2]);
     used(g, o->arg[1]);
     used(g, o->arg[2]);
+    d = gpr_dest(g, g->at);
+    if (d == a && memory) { /* the first stays unless the other is chosen */
+        op_rm(&g->c, w, 0, 0x0f40 | (cc ^ 1), d, m);
+    } else if (d == a) {
+        cmov_rr(&g->c, w, cc ^ 1, d, b);
+    } else {
+        if (memory)
+            mov_load(&g->c, w, d, m);
+        else if (d != b)
+            mov_rr(&g->c, w, d, b);
+        cmov_rr(&g->c, w, cc, d, a);
+    }
     made(g, g->at, d);
 }
 
