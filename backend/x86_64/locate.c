@@ -466,14 +466,12 @@ void made(struct gen *g, uint32_t op, unsigned reg)
     }
 }
 
-bool rename_operand(struct gen *g, const struct ir_op *o, unsigned known)
+bool clear_in_place(struct gen *g, const struct ir_op *o, unsigned known)
 {
     struct value *v = &g->v[g->at], *a = val(g, o->arg[0]);
 
-    if ((a->known & known) != known)
-        return false;
     v->known = (uint8_t)known;
-    if (a->where == W_REG) {
+    if (a->where == W_REG && (a->known & known) == known) {
         a->uses += v->uses;
         v->root = g->v[o->arg[0].id].root;
         used(g, o->arg[0]);
@@ -482,6 +480,15 @@ bool rename_operand(struct gen *g, const struct ir_op *o, unsigned known)
     if (a->where != W_PIN || !v->hint || a->at != (v->hint - 1) * 8 || a->reg != x86_pins.xmm[v->hint - 1] || op_of(g, o->arg[0])->op == IR_get)
         return false;
     unsigned reg = a->reg, at = a->at;
+    if ((a->known & known) != known) { /* who goes on reading a scalar does not mind */
+        if (a->uses > 1 && type_at(g, g->v[o->arg[0].id].root) == V128)
+            return false;
+        if (known & V_ZERO_ABOVE32)
+            v_rrri(&g->c, V_66 | V_3A | 0x21, reg, reg, reg, 0x0e); /* insertps, the upper lanes zero */
+        else
+            v_rr(&g->c, V_MOVQ_L, reg, reg);
+        a->known |= (uint8_t)known;
+    }
     used(g, o->arg[0]);
     make_alias(g, g->at, W_PIN, reg, at);
     return true;

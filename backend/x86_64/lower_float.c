@@ -423,7 +423,7 @@ void lower_fmove(struct gen *g, const struct ir_op *o)
         break;
     case IR_ftov:
         a = xmm_of(g, o->arg[0]);
-        if (rename_operand(g, o, zeros_above(o->type)))
+        if (clear_in_place(g, o, zeros_above(o->type)))
             return;
         used(g, o->arg[0]);
         d = xmm_dest(g, g->at);

@@ -129,7 +129,7 @@ void lower_vlow(struct gen *g, const struct ir_op *o)
     struct vec v;
 
     vec_open(&v, g, o);
-    if (rename_operand(g, o, V_ZERO_ABOVE))
+    if (clear_in_place(g, o, V_ZERO_ABOVE))
         return;
     g->v[g->at].known = V_ZERO_ABOVE;
     vec_result_2(&v, V_MOVQ_L, v.x[0]);
