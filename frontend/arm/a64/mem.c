@@ -3,9 +3,9 @@
  * literals; and the data-memory door. Called by translate.c through
  * a64_mem_decode(). Source: ARM DDI 0487 C3.2, C6.2, C7.2.
  *
- * A base is written back after the access and both registers of a pair are read
- * before one is written, so that an instruction that faults can be started
- * again. Where the base is also loaded with write-back (constrained
+ * A base is written after all accesses, so that an instruction that faults can
+ * be started again; the first register of a pair may then have its new value, as
+ * the architecture allows (D1.3.5: registers to be loaded are unknown). Where the base is also loaded with write-back (constrained
  * unpredictable) the moved base wins. sp as a base is not checked for
  * alignment, as on a CPU whose system has SA0 off.
  */
@@ -99,14 +99,15 @@ ir_ref a64_rmw(struct a64 *t, enum ir_opcode op, enum ir_type type, unsigned mem
 
 /* ---- addresses ---- */
 
-/* Where the access is and, with write-back, what the base becomes. */
-struct address { ir_ref addr, base_after; };
+/* Where the access is, and how far the base moves behind it. The moved base is a sum of its own:
+ * the one that is the address becomes an operand of the host's access. */
+struct address { ir_ref addr, base; int32_t move; };
 
 static struct address imm_address(struct a64 *t, unsigned Rn, unsigned index, uint32_t imm)
 {
-    ir_ref base = get_reg_sp(t, 1, Rn), moved = plus(t, base, (int32_t)imm);
+    ir_ref base = get_reg_sp(t, 1, Rn);
 
-    return (struct address){index == INDEX_POST ? base : moved, index == INDEX_NONE ? NO_ARG : moved};
+    return (struct address){index == INDEX_POST ? base : plus(t, base, (int32_t)imm), base, index == INDEX_NONE ? 0 : (int32_t)imm};
 }
 
 static ir_ref reg_address(struct a64 *t, unsigned Rn, unsigned Rm, bool sign, bool wide, unsigned shift)
@@ -122,8 +123,8 @@ static ir_ref reg_address(struct a64 *t, unsigned Rn, unsigned Rm, bool sign, bo
 
 static void write_back(struct a64 *t, unsigned Rn, struct address a)
 {
-    if (a.base_after.id)
-        set_reg_sp(t, 1, Rn, a.base_after);
+    if (a.move)
+        set_reg_sp(t, 1, Rn, plus(t, a.base, a.move));
 }
 
 /* ---- one register ---- */
@@ -211,9 +212,13 @@ void mem_load_pair(struct a64 *t, const struct mem_load_pair *f)
 {
     struct address a = imm_address(t, f->Rn, f->index, f->imm);
     ir_ref addr2 = second_address(t, f->Rn, f->index, f->imm, 1u << (f->size & MO_SIZE));
-    ir_ref first = a64_load(t, a64_type(f->sf), f->size, a.addr), second = a64_load(t, a64_type(f->sf), f->size, addr2);
+    ir_ref first = a64_load(t, a64_type(f->sf), f->size, a.addr), second;
 
-    set_reg(t, f->sf, f->Rt, first);
+    if (f->Rt != f->Rn)
+        set_reg(t, f->sf, f->Rt, first);
+    second = a64_load(t, a64_type(f->sf), f->size, addr2);
+    if (f->Rt == f->Rn)
+        set_reg(t, f->sf, f->Rt, first);
     set_reg(t, f->sf, f->Rt2, second);
     write_back(t, f->Rn, a);
 }
@@ -233,10 +238,9 @@ void mem_load_pair_fp(struct a64 *t, const struct mem_load_pair_fp *f)
 {
     struct address a = imm_address(t, f->Rn, f->index, f->imm);
     ir_ref addr2 = second_address(t, f->Rn, f->index, f->imm, 1u << f->size);
-    ir_ref first = a64_load(t, V128, f->size, a.addr), second = a64_load(t, V128, f->size, addr2);
 
-    set_v(t, 1, f->Rt, first);
-    set_v(t, 1, f->Rt2, second);
+    set_v(t, 1, f->Rt, a64_load(t, V128, f->size, a.addr));
+    set_v(t, 1, f->Rt2, a64_load(t, V128, f->size, addr2));
     write_back(t, f->Rn, a);
 }
 
