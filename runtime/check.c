@@ -2,11 +2,12 @@
  * check.c: MOA_CHECK=1. Each region is first interpreted with its stores held
  * back, then run as host code from the same state, and everything the two did
  * is compared. For finding a wrong translation in a real program: the first
- * region that differs is printed and the process ends. Other threads that
- * write the same memory meanwhile look like differences.
+ * region that differs is printed and the process ends. One thread at a time is
+ * in a check, so that no other writes the same memory meanwhile.
  */
 #include "runtime/internal.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -17,7 +18,14 @@
 /* ---- stores of the interpreter, held back ---- */
 
 struct held_store { uint64_t addr; uint8_t bytes[16]; unsigned n; };
-static struct { struct held_store store[MAX_STORES]; unsigned n; } held; /* touched only here */
+static struct { struct held_store store[MAX_STORES]; unsigned n; } held; /* touched only here, as all static data under `checking` */
+static pthread_mutex_t checking = PTHREAD_MUTEX_INITIALIZER;
+
+/* fork(2): the thread that held it does not exist in the child. */
+void check_after_fork(void)
+{
+    pthread_mutex_init(&checking, NULL);
+}
 
 static bool allowed(struct ir_interp_env *e, uint64_t addr, unsigned n, unsigned need)
 {
@@ -230,6 +238,7 @@ enum exit_kind check_region(struct vcpu *c, const struct region *r, struct regio
     enum exit_kind kind;
 
     bug_on(size > MAX_STATE);
+    pthread_mutex_lock(&checking);
     memcpy(before, vcpu_state(c), size);
     interpret_dry(c, &ir, &want);
     memcpy(vcpu_state(c), before, size);
@@ -238,8 +247,10 @@ enum exit_kind check_region(struct vcpu *c, const struct region *r, struct regio
     c->code_stack = NULL; /* a predicted return would go on in the caller's region */
     kind = run(c, r, next);
     take_outcome(c, &got, kind, *next);
-    if (!(compare_ends(&want, &got) + compare_states(&ir, &want, &got, before) + compare_memory()))
+    if (!(compare_ends(&want, &got) + compare_states(&ir, &want, &got, before) + compare_memory())) {
+        pthread_mutex_unlock(&checking);
         return kind;
+    }
     fprintf(stderr, "the region at %#llx, mode %#x (%u bytes at %p), does not do what its IR says:\n",
             (unsigned long long)r->key.pc, r->key.mode, r->size, region_code(r));
     ir_print(stderr, &ir);

@@ -251,6 +251,7 @@ extern unsigned nwatchpoints;
 
 /* ---- check.c ---- */
 /* Runs the region with both engines; a difference is reported and ends the process. run: the compiled one. */
+void check_after_fork(void);
 enum exit_kind check_region(struct vcpu *c, const struct region *r, struct region_key *next,
                             enum exit_kind (*run)(struct vcpu *c, const struct region *r, struct region_key *next));
 /* Which of N Z C V code at key may read, for check.c. */

@@ -75,6 +75,7 @@ void runtime_after_fork(bool child)
     rt.flush_wanted = 0;
     memset(&rt.count, 0, sizeof rt.count);
     translation_lock_reset();
+    check_after_fork();
 }
 
 /* ---- counters ---- */
