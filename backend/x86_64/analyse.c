@@ -137,6 +137,14 @@ static bool is_dead(struct pass *p, const struct ir_op *o, unsigned slot)
     return dead;
 }
 
+/* Nobody looks, but what is computed stands better there than in scratch. */
+static bool gives_home(const struct gen *g, const struct ir_op *o, unsigned slot)
+{
+    unsigned op = ir_at(g->r, o->arg[0])->op;
+
+    return op != IR_const && op != IR_get && (o->type == V128 ? x86_pins.xmm[slot] : x86_pins.gpr[slot]) != NOREG;
+}
+
 static void do_put(struct gen *g, struct pass *p, uint32_t i)
 {
     const struct ir_op *o = &g->r->ops[i];
@@ -150,7 +158,7 @@ static void do_put(struct gen *g, struct pass *p, uint32_t i)
     }
     if (o->type == FLAGS)
         v->need |= 15;
-    else if (is_dead(p, o, slot)) {
+    else if (is_dead(p, o, slot) && !gives_home(g, o, slot)) {
         g->v[i].dead = 1;
         return;
     }
