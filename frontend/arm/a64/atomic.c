@@ -51,15 +51,6 @@ static ir_ref zext(struct a64 *t, ir_ref w) { return ir_op1(t->ir, IR_zext, I32,
 static ir_ref low_word(struct a64 *t, ir_ref x) { return ir_op1(t->ir, IR_trunc, I64, x); }
 static ir_ref high_word(struct a64 *t, ir_ref x) { return ir_op1(t->ir, IR_high, I64, x); }
 
-/* Two doublewords as a vector, and back. */
-static ir_ref join(struct a64 *t, ir_ref low, ir_ref high)
-{
-    ir_ref v = ir_op(t->ir, IR_vset, V128, ir_vconst(t->ir, 0, 0), low, NO_ARG, 64, 0);
-
-    return ir_op(t->ir, IR_vset, V128, v, high, NO_ARG, 64, 1);
-}
-static ir_ref half(struct a64 *t, ir_ref v, unsigned n) { return ir_op(t->ir, IR_vget, V128, v, NO_ARG, NO_ARG, 64, n); }
-
 void a64_forget_exclusive(struct a64 *t)
 {
     ir_put(t->ir, I64, SLOT(exclusive_address), ir_const(t->ir, I64, NO_EXCLUSIVE));

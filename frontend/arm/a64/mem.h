@@ -23,6 +23,15 @@ static inline ir_ref plus(struct a64 *t, ir_ref base, int64_t offset)
     return offset ? ir_op2i(t->ir, IR_add, I64, base, (uint64_t)offset) : base;
 }
 
+/* Two doublewords as a vector, and back. */
+static inline ir_ref join(struct a64 *t, ir_ref low, ir_ref high)
+{
+    ir_ref v = ir_op(t->ir, IR_vset, V128, ir_vconst(t->ir, 0, 0), low, NO_ARG, 64, 0);
+
+    return ir_op(t->ir, IR_vset, V128, v, high, NO_ARG, 64, 1);
+}
+static inline ir_ref half(struct a64 *t, ir_ref v, unsigned n) { return ir_op(t->ir, IR_vget, V128, v, NO_ARG, NO_ARG, 64, n); }
+
 /* Host address of guest data; the top byte is a tag, which the CPU ignores. */
 static inline void *a64_host_address(struct a64_state *s, uint64_t addr)
 {

@@ -27,9 +27,11 @@ void system_clrex(struct a64 *t)
     a64_forget_exclusive(t);
 }
 
-void system_barrier(struct a64 *t)
+/* kind: 1 loads before anything, 2 stores before stores; the host does not change these orders. */
+void system_barrier(struct a64 *t, const struct system_barrier *f)
 {
-    a64_fence(t);
+    if (f->kind != 1 && f->kind != 2)
+        a64_fence(t);
 }
 
 /* SB: nothing here runs ahead of what the host holds back itself. */

@@ -14,9 +14,13 @@ ldr x0, [x1, w2, uxtw #3]                      | x1=21000 x2=ffffffff00000002 m6
 ldr x0, [x1, w2, sxtw #3]                      | x1=21000 x2=12345678ffffffff m64[20ff8]=99 | x0=99
 ldrb w0, [x1, x2, lsl #0]                      | x1=21000 x2=fffffffffffffff0 m64[20ff0]=98 | x0=98
 str q3, [x1, x2, lsl #4]                       | x1=21000 x2=2 v3=00112233445566778899aabbccddeeff | m64[21020]=8899aabbccddeeff m64[21028]=0011223344556677
+# with LSE2 these two are one access
+ldp x1, x2, [x1, #16]; dmb ishld               | x1=21000 m64[21010]=5 m64[21018]=6 | x1=5 x2=6
+dmb ish; stp x1, xzr, [x2, #-8]                | x1=7 x2=21008 m64[21008]=8 | m64[21000]=7 m64[21008]=0
+dmb ish; stp x1, x2, [x2]; dmb ish             | x1=7 x2=21008 | m64[21008]=7 m64[21010]=21008
 # a load that faults leaves the base as it was, and both registers of a pair
 ldr x0, [x1], #8                               | x1=5000000 x0=1 | exc=fault far=5000000
-ldp x0, x1, [x2, #-16]!                        | x2=24008 x0=1 x1=2 m64[23ff8]=9 | exc=fault far=24000
+ldp x0, x1, [x2, #-16]!                        | x2=24008 x0=1 x1=2 m64[23ff8]=9 | x0=9 exc=fault far=24000
 str x0, [x1, #16]!                             | x1=23ff8 x0=1 | exc=fault far=24008
 prfm pldl1keep, [x1]                           | x1=5000000 |
 strb w21, [x15, #2412]               | x15=21000 x21=afbd67f9619699cf m64[21968]=f8130c4237730edf m64[21970]=b9d179e06c0fd4f5 | m64[21968]=f8130ccf37730edf
