@@ -247,6 +247,7 @@ lower_fn lower_add, lower_sub, lower_alu, lower_mul, lower_mulh, lower_div, lowe
     lower_fsign, lower_fmove, lower_fround, lower_vgeneric;
 lower_fn *soft_lowering(const struct ir_op *o); /* of a FLOAT op under FP_SOFT (lower_soft.c) */
 static inline unsigned zeros_above(enum ir_type t) { return t == F32 ? V_ZERO_ABOVE | V_ZERO_ABOVE32 : V_ZERO_ABOVE; }
+void cut_above(struct gen *g, unsigned known, unsigned d, unsigned a); /* d = a with so much zero */
 bool clear_in_place(struct gen *g, const struct ir_op *o, unsigned known); /* operand 0 is the result: this is known of it, or it is where that goes */
 void emit_pool(struct gen *g); /* lower_vec.c: the region's vector constants */
 #define VECTOR_ROW(name, f, ...) lower_fn f;

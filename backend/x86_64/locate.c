@@ -483,10 +483,7 @@ bool clear_in_place(struct gen *g, const struct ir_op *o, unsigned known)
     if ((a->known & known) != known) { /* who goes on reading a scalar does not mind */
         if (a->uses > 1 && type_at(g, g->v[o->arg[0].id].root) == V128)
             return false;
-        if (known & V_ZERO_ABOVE32)
-            v_rrri(&g->c, V_66 | V_3A | 0x21, reg, reg, reg, 0x0e); /* insertps, the upper lanes zero */
-        else
-            v_rr(&g->c, V_MOVQ_L, reg, reg);
+        cut_above(g, known, reg, reg);
         a->known |= (uint8_t)known;
     }
     used(g, o->arg[0]);

@@ -428,10 +428,7 @@ void lower_fmove(struct gen *g, const struct ir_op *o)
         used(g, o->arg[0]);
         d = xmm_dest(g, g->at);
         g->v[g->at].known = (uint8_t)zeros_above(o->type);
-        if (is_double(o->type))
-            v_rr(c, V_MOVQ_L, d, a);
-        else
-            v_rrri(c, V_66 | V_3A | 0x21, d, a, a, 0x0e); /* insertps, upper lanes zero */
+        cut_above(g, zeros_above(o->type), d, a);
         break;
     default: /* vtof: see x86_analyse */
         g->v[g->at].root = g->v[o->arg[0].id].root;

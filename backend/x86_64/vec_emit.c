@@ -202,6 +202,15 @@ void e3k(struct vec *v, uint32_t op, unsigned d, unsigned a, v128 k)
     v->g->xmm_lock = lock;
 }
 
+/* By a float instruction: the host takes no time to hand its result on to another, as it does from movq. */
+void cut_above(struct gen *g, unsigned known, unsigned d, unsigned a)
+{
+    struct vec v = {.g = g, .c = &g->c};
+    bool single = known & V_ZERO_ABOVE32;
+
+    e3k(&v, single ? V_COMMUTES | 0x54 : V_66 | V_EW | V_COMMUTES | 0x54, d, a, (v128){single ? 0xffffffff : ~0ull, 0});
+}
+
 void e3ki(struct vec *v, uint32_t op, unsigned d, unsigned a, v128 k, unsigned imm)
 {
     v_rrm(v->c, op, d, a, in_pool);
