@@ -71,6 +71,9 @@ static void two_operand(struct gen *g, bool w, enum x86_alu op, bool commutes, u
     alu_rr(c, w, op, d, b);
 }
 
+/* In memory, and nobody will read it again. */
+static bool last_in_memory(struct gen *g, ir_ref r, struct mem *m) { return in_memory(g, r, m) && val(g, r)->uses == 1; }
+
 static void alu_op(struct gen *g, const struct ir_op *o, enum x86_alu alu, bool commutes)
 {
     bool w = is_wide(o);
@@ -78,25 +81,30 @@ static void alu_op(struct gen *g, const struct ir_op *o, enum x86_alu alu, bool 
     struct mem m;
     int32_t imm;
     unsigned a, b, d;
+    ir_ref x = o->arg[0], y = o->arg[1];
 
-    a = gpr_of(g, o->arg[0]);
-    if (imm_operand(g, o, o->arg[1], &imm)) {
-        used(g, o->arg[0]);
+    if (commutes && last_in_memory(g, x, &m) && !is_const(g, y) && !in_memory(g, y, &m)) {
+        x = o->arg[1];
+        y = o->arg[0];
+    }
+    a = gpr_of(g, x);
+    if (imm_operand(g, o, y, &imm)) {
+        used(g, x);
         d = gpr_dest(g, g->at);
         if (d != a)
             mov_rr(c, w, d, a);
         alu_ri(c, w, alu, d, imm);
-    } else if (in_memory(g, o->arg[1], &m) && val(g, o->arg[1])->uses == 1) {
-        used(g, o->arg[0]);
+    } else if (last_in_memory(g, y, &m)) {
+        used(g, x);
         d = gpr_dest(g, g->at);
         if (d != a)
             mov_rr(c, w, d, a);
         alu_rm(c, w, alu, d, m);
-        used(g, o->arg[1]);
+        used(g, y);
     } else {
-        b = gpr_of(g, o->arg[1]);
-        used(g, o->arg[0]);
-        used(g, o->arg[1]);
+        b = gpr_of(g, y);
+        used(g, x);
+        used(g, y);
         d = gpr_dest(g, g->at);
         two_operand(g, w, alu, commutes, d, a, b);
     }
@@ -212,29 +220,15 @@ void lower_sub(struct gen *g, const struct ir_op *o)
 
 void lower_adc(struct gen *g, const struct ir_op *o)
 {
-    bool w = is_wide(o), sub = o->op == IR_sbc;
-    bool flags = flags_follow(g, o, sub ? IR_flags_sbc : IR_flags_adc);
-    int32_t imm = 0;
-    struct code *c = &g->c;
+    bool sub = o->op == IR_sbc;
 
-    (void)flags;
+    flags_follow(g, o, sub ? IR_flags_sbc : IR_flags_adc);
+    for (unsigned k = 0; k < 2; k++) /* operands are made before the carry is there */
+        if (val(g, o->arg[k])->where == W_LAZY)
+            force(g, g->v[o->arg[k].id].root);
     /* other flags of the same value still wanted are saved by flags_carry */
-    unsigned a = gpr_of(g, o->arg[0]);
-    bool constant = imm_operand(g, o, o->arg[1], &imm);
-    unsigned b = constant ? NOREG : gpr_of(g, o->arg[1]);
     flags_carry(g, o->arg[2], sub);
-    used(g, o->arg[0]);
-    used(g, o->arg[1]);
-    unsigned d = gpr_dest(g, g->at);
-    if (constant) {
-        if (d != a)
-            mov_rr(c, w, d, a);
-        alu_ri(c, w, sub ? X_SBB : X_ADC, d, imm);
-    } else {
-        two_operand(g, w, sub ? X_SBB : X_ADC, !sub, d, a, b);
-    }
-    made(g, g->at, d);
-    g->result_flags = g->at;
+    alu_op(g, o, sub ? X_SBB : X_ADC, !sub);
 }
 
 /*
