@@ -395,10 +395,26 @@ static bool go_there(struct peek *k, uint32_t pc, unsigned written)
 
 static unsigned live(struct peek *k, struct place p, unsigned written);
 
-/* Flags that are read where e, which is not NEXT, may go but for behind it. *ends: nothing goes on behind it. */
-static unsigned elsewhere(struct peek *k, const struct effect *e, bool thumb, unsigned written, bool *ends)
+static void begin(struct peek *k, struct code_source *src, unsigned budget, bool behind_call);
+
+/*
+ * Flags that are read behind a call: those that arm_call_waits() will find when the call is
+ * translated must not have been dropped on the way to it.
+ */
+static unsigned behind(const struct peek *k, struct place return_address)
 {
-    struct place target = {e->target, 0, thumb ^ e->exchange};
+    struct peek b;
+
+    if (k->behind_call)
+        return 0;
+    begin(&b, k->src, BUDGET_CALL, true);
+    return live(&b, return_address, 0);
+}
+
+/* Flags that are read where e, which is not NEXT, may go but for behind it, which is next. *ends: nothing goes on there. */
+static unsigned elsewhere(struct peek *k, const struct effect *e, struct place next, unsigned written, bool *ends)
+{
+    struct place target = {e->target, 0, next.thumb ^ e->exchange};
 
     *ends = e->kind != FORK;
     switch (e->kind) {
@@ -408,8 +424,9 @@ static unsigned elsewhere(struct peek *k, const struct effect *e, bool thumb, un
     case JUMP:
         return live(k, target, written);
     case CALL:
-        return arm_returns_keep_flags ? ALL : live(k, target, written);
+        return arm_returns_keep_flags ? ALL : live(k, target, written) | behind(k, (struct place){next.pc, 0, next.thumb});
     case ICALL:
+        return arm_returns_keep_flags ? ALL : behind(k, (struct place){next.pc, 0, next.thumb});
     case RETURN:
         return arm_returns_keep_flags ? ALL : 0;
     default:
@@ -445,7 +462,7 @@ static unsigned live(struct peek *k, struct place p, unsigned written)
             continue;
         }
         if (e.kind != NEXT) {
-            need |= elsewhere(k, &e, p.thumb, written, &ends) & ~written;
+            need |= elsewhere(k, &e, p, written, &ends) & ~written;
             if (ends && !conditional)
                 return need;
         }
