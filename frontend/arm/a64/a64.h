@@ -7,6 +7,7 @@
 #define FRONTEND_ARM_A64_H
 
 #include "frontend/arm/a64/a64_public.h"
+#include "ir/frame.h"
 #include "util/util.h"
 
 /* ---- what a CPU model has: bits of guest_cpu_model.features ---- */
@@ -53,6 +54,8 @@ struct a64 {
     bool done;              /* the region has ended in its exit */
     bool called;            /* ... which is a call: behind it the region may go on */
     bool following;         /* direct jumps may be followed (not when single-stepping) */
+    bool hot;               /* small functions may be inlined */
+    struct ir_frame frame;
     bool skipping;          /* a conditional compare jumps over the branch behind it: */
     uint64_t skip_pc;       /* to here, */
     unsigned skip_label;    /* where this label is to be put */

@@ -59,6 +59,8 @@ void branch_bl(struct a64 *t, const struct branch_bl *f)
     if (a64_call_waits(t, t->next))
         return;
     link_register(t);
+    if (a64_inline_call(t, target, t->next))
+        return;
     ir_exit_call(t->ir, target, t->mode, t->next);
     t->done = t->called = true;
 }
@@ -74,10 +76,9 @@ static ir_ref authenticated(struct a64 *t, bool auth, ir_ref target, unsigned M,
 /* Through x16 and x17 it is the linker's stub: no flags live there. */
 void branch_br(struct a64 *t, const struct branch_br *f)
 {
-    ir_exit_indirect(t->ir, authenticated(t, f->auth, get_reg(t, 1, f->Rn), f->M, f->Rm));
-    if ((f->Rn == 16 || f->Rn == 17) && !a64_returns_keep_flags)
-        ir_flags_dead(t->ir, 15);
-    t->done = true;
+    bool stub = (f->Rn == 16 || f->Rn == 17) && !a64_returns_keep_flags;
+
+    a64_jump_indirect(t, authenticated(t, f->auth, get_reg(t, 1, f->Rn), f->M, f->Rm), stub ? 15 : 0);
 }
 
 void branch_blr(struct a64 *t, const struct branch_blr *f)
@@ -96,10 +97,7 @@ void branch_blr(struct a64 *t, const struct branch_blr *f)
 
 void branch_ret(struct a64 *t, const struct branch_ret *f)
 {
-    ir_exit_return(t->ir, authenticated(t, f->auth, get_reg(t, 1, f->Rn), f->M, 31));
-    if (!a64_returns_keep_flags)
-        ir_flags_dead(t->ir, 15);
-    t->done = true;
+    a64_jump_return(t, authenticated(t, f->auth, get_reg(t, 1, f->Rn), f->M, 31));
 }
 
 void branch_svc(struct a64 *t, const struct branch_svc *f)

@@ -199,16 +199,28 @@ static bool go_there(struct peek *k, uint64_t pc, unsigned written)
 
 static unsigned live(struct peek *k, uint64_t pc, unsigned written);
 
-/* Flags that are read where e may go but for behind it. *ends: nothing goes on behind it. */
-static unsigned elsewhere(struct peek *k, const struct effect *e, unsigned written, bool *ends)
+/*
+ * Flags that are read behind a call: those that a64_call_waits() will find when the call is
+ * translated must not have been dropped on the way to it.
+ */
+static unsigned behind(const struct peek *k, uint64_t return_address)
+{
+    struct peek b = {.src = k->src, .budget = BUDGET_CALL, .behind_call = true};
+
+    return k->behind_call ? 0 : live(&b, return_address, 0);
+}
+
+/* Flags that are read where e, at pc, may go but for behind it. *ends: nothing goes on behind it. */
+static unsigned elsewhere(struct peek *k, const struct effect *e, uint64_t pc, unsigned written, bool *ends)
 {
     *ends = e->kind != FORK;
     switch (e->kind) {
     case FORK:
         return live(k, e->target, written);
     case CALL:
-        return a64_returns_keep_flags ? ALL : live(k, e->target, written);
+        return a64_returns_keep_flags ? ALL : live(k, e->target, written) | behind(k, pc + 4);
     case ICALL:
+        return a64_returns_keep_flags ? ALL : behind(k, pc + 4);
     case RETURN:
     case PUBLIC:
         return a64_returns_keep_flags ? ALL : 0;
@@ -244,7 +256,7 @@ static unsigned live(struct peek *k, uint64_t pc, unsigned written)
             pc = e.target - 4;
             continue;
         }
-        need |= elsewhere(k, &e, written, &ends) & ~written;
+        need |= elsewhere(k, &e, pc, written, &ends) & ~written;
         if (ends || (need | written) == ALL)
             return need;
     }
@@ -282,4 +294,63 @@ bool a64_call_waits(struct a64 *t, uint64_t return_address)
     a64_returns_keep_flags = true;
     t->ir->disproved = true;
     return false;
+}
+
+/* ---- functions that may be inlined ---- */
+
+#define MAX_INLINE 24 /* instructions */
+#define MAX_TAIL 4    /* of an early return */
+
+static bool step(struct a64 *t, uint64_t pc, struct effect *e, bool *traps)
+{
+    uint32_t insn;
+
+    if (pc & 3 || !code_read(t->src, pc, &insn, 4))
+        return false;
+    *e = effect_of(insn, pc);
+    *traps = insn >> 24 == 0xd4;
+    return true;
+}
+
+bool a64_returns_soon(struct a64 *t, uint64_t pc)
+{
+    struct effect e;
+    bool traps;
+
+    for (unsigned n = 0; n < MAX_TAIL; n++, pc += 4) {
+        if (!step(t, pc, &e, &traps))
+            return false;
+        if (e.kind != NEXT || traps)
+            return e.kind == RETURN;
+    }
+    return false;
+}
+
+/* The whole of a short function, or what is before the last of its early returns. */
+bool a64_may_inline(struct a64 *t, uint64_t pc, uint64_t *stop)
+{
+    struct effect e;
+    bool traps;
+
+    *stop = NOWHERE;
+    for (unsigned n = 0; n < MAX_INLINE && step(t, pc, &e, &traps); n++) {
+        uint64_t at = pc;
+
+        pc += 4;
+        if (e.kind == RETURN) {
+            *stop = NOWHERE;
+            return true;
+        }
+        if (e.kind == FORK) {
+            if (a64_returns_soon(t, e.target))
+                *stop = pc;
+            else if (e.target <= at) /* a loop */
+                break;
+        } else if (e.kind == JUMP && e.target > at) {
+            pc = e.target;
+        } else if (e.kind != NEXT || traps) {
+            break;
+        }
+    }
+    return *stop != NOWHERE;
 }

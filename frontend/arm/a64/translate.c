@@ -4,7 +4,7 @@
  * tables.
  *
  * A region follows fall-through and forward direct jumps, and goes on behind
- * conditional branches and calls.
+ * conditional branches and calls. In hot code small callees become part of it.
  */
 #include "frontend/arm/a64/translate.h"
 #include "util/log.h"
@@ -21,13 +21,54 @@ void a64_jump(struct a64 *t, uint64_t target)
         t->next = target;
         return;
     }
-    ir_exit(t->ir, target, t->mode);
+    if (t->frame.on)
+        ir_frame_jump(t->ir, &t->frame, target);
+    else
+        ir_exit(t->ir, target, t->mode);
     t->done = true;
 }
 
 void a64_jump_if(struct a64 *t, ir_ref condition, uint64_t target)
 {
-    ir_exit_if(t->ir, condition, target, t->mode);
+    if (!t->frame.on)
+        ir_exit_if(t->ir, condition, target, t->mode);
+    else if (ir_frame_jump_if(t->ir, &t->frame, condition, target, t->next, a64_returns_soon(t, target)))
+        t->next = target;
+}
+
+void a64_jump_indirect(struct a64 *t, ir_ref target, unsigned dead_flags)
+{
+    if (t->frame.on) {
+        ir_frame_jump_indirect(t->ir, &t->frame, target, false);
+    } else {
+        ir_exit_indirect(t->ir, target);
+        ir_flags_dead(t->ir, dead_flags);
+    }
+    t->done = true;
+}
+
+void a64_jump_return(struct a64 *t, ir_ref target)
+{
+    unsigned dead_flags = a64_returns_keep_flags ? 0 : 15;
+
+    if (t->frame.on) {
+        ir_frame_return(t->ir, &t->frame, target, false, dead_flags);
+    } else {
+        ir_exit_return(t->ir, target);
+        ir_flags_dead(t->ir, dead_flags);
+    }
+    t->done = true;
+}
+
+bool a64_inline_call(struct a64 *t, uint64_t target, uint64_t return_address)
+{
+    uint64_t stop;
+
+    if (!t->hot || t->frame.on || !a64_may_inline(t, target, &stop))
+        return false;
+    ir_frame_begin(t->ir, &t->frame, t->mode, return_address, t->next, stop);
+    t->next = target;
+    return true;
 }
 
 /* ---- conditional compares ---- */
@@ -42,7 +83,7 @@ static bool follow_failure(struct a64 *t, unsigned *nzcv, bool *taken, uint64_t 
 {
     uint32_t insn;
 
-    for (uint64_t pc = t->next; t->following && pc < t->next + 16 && code_read(t->src, pc, &insn, 4); pc += 4) {
+    for (uint64_t pc = t->next; t->following && !t->frame.on && pc < t->next + 16 && code_read(t->src, pc, &insn, 4); pc += 4) {
         uint64_t flags = ir_value(IR_flags_unpack, 32, *nzcv << 28, 0, 0, 0, 0);
 
         if ((insn & 0x3fe00410) == 0x3a400000 || (insn & 0xff200c00) == 0x1e200400) { /* CCMP, CCMN; FCCMP */
@@ -168,9 +209,13 @@ static void translate_until_end(struct a64 *t, unsigned max_insns, unsigned enou
 
         if (t->skipping && t->pc == t->skip_pc)
             end_skip(t);
-        if (n && (!readable || n >= max_insns || (n >= enough && after_conditional_exit(r)) || ir_room(r) < ROOM_FOR_INSN ||
-                  (page_limit && t->pc >= page_limit))) {
+        if (n && (!readable || n >= max_insns || ir_frame_stops(&t->frame, t->pc) || (n >= enough && after_conditional_exit(r)) ||
+                  ir_room(r) < ROOM_FOR_INSN || (page_limit && t->pc >= page_limit))) {
             end_skip(t);
+            if (t->frame.on) {
+                t->done = !ir_frame_leave(r, &t->frame, t->pc, t->mode, &t->pc);
+                continue;
+            }
             ir_exit(r, t->pc, t->mode);
             return;
         }
@@ -184,6 +229,8 @@ static void translate_until_end(struct a64 *t, unsigned max_insns, unsigned enou
             ir_label(r, ir_new_label(r));
             t->done = false;
         }
+        if (t->done && t->frame.on)
+            t->done = !ir_frame_way_ends(r, &t->frame, &t->next);
         t->called = false;
         t->mode &= ~(uint32_t)MODE_ONE_INSN;
         t->pc = t->next;
@@ -198,6 +245,7 @@ void a64_translate(struct ir_region *r, struct code_source *s, const struct gues
     struct a64 t = {.ir = r, .src = s, .model = m, .features = m->features, .pc = r->key.pc, .mode = mode};
 
     t.following = max_insns > 1 && !o->singlestep;
+    t.hot = t.following && o->hot;
     r->fp = fp == MODE_FP_NEAREST ? FP_SOFT : fp;
     r->nearest = fp == MODE_FP_NEAREST || fp == FP_HOST;
     r->pointer64 = true;

@@ -12,6 +12,8 @@ static inline uint32_t sx32(uint32_t v, unsigned n) { return (uint32_t)sx(v, n);
 
 /* Goes on at target, inside the region when it lies near enough ahead. */
 void a64_jump(struct a64 *t, uint64_t target);
+void a64_jump_indirect(struct a64 *t, ir_ref target, unsigned dead_flags);
+void a64_jump_return(struct a64 *t, ir_ref target);
 /* Leaves for target when the i32 is not zero; else goes on behind this instruction. */
 void a64_jump_if(struct a64 *t, ir_ref condition, uint64_t target);
 
@@ -25,5 +27,13 @@ extern bool a64_returns_keep_flags;
  * the region ends before the call; nothing more is to be done for this instruction.
  */
 bool a64_call_waits(struct a64 *t, uint64_t return_address);
+
+/* In place of a call: true: the callee is translated next, inside the region (ir/frame.h). */
+bool a64_inline_call(struct a64 *t, uint64_t target, uint64_t return_address);
+/* peek.c: does a straight way lead from pc to a return in a few instructions? */
+bool a64_returns_soon(struct a64 *t, uint64_t pc);
+/* Is the function worth it? *stop: from where on it is not; NOWHERE: all of it is. */
+#define NOWHERE (~0ull)
+bool a64_may_inline(struct a64 *t, uint64_t pc, uint64_t *stop);
 
 #endif
