@@ -29,15 +29,12 @@ static ir_ref op2i(struct a64 *t, enum ir_opcode op, ir_ref a, uint64_t b) { ret
 
 /* ---- the algorithms: 64 bits from pointer, modifier and the 128 of a key ---- */
 
-/* Ours: two rounds of exclusive or, multiply, fold. */
+/* Ours: the 48 address bits (a tag is not covered), modifier and one half of the key, times the other half; all comes together at the top. */
 static ir_ref fast_hash(struct a64 *t, ir_ref pointer, ir_ref modifier, ir_ref low, ir_ref high)
 {
-    ir_ref h = op2i(t, IR_mul, op2(t, IR_xor, pointer, low), 0x9e3779b97f4a7c15);
+    ir_ref h = op2(t, IR_add, op2i(t, IR_shl, pointer, 64 - PAC_SHIFT), modifier);
 
-    h = op2(t, IR_xor, h, op2i(t, IR_shr, h, 32));
-    h = op2(t, IR_add, h, op2(t, IR_xor, modifier, high));
-    h = op2i(t, IR_mul, h, 0xd6e8feb86659fd93);
-    return op2(t, IR_xor, h, op2i(t, IR_shr, h, 9)); /* the top bits, where all of it has come together, go to the field */
+    return op2(t, IR_mul, op2(t, IR_xor, h, low), high);
 }
 
 static ir_ref hash(struct a64 *t, ir_ref pointer, ir_ref modifier, unsigned key)
@@ -60,9 +57,12 @@ static ir_ref canonical(struct a64 *t, ir_ref pointer)
 /* Signature of a pointer, whatever its field holds now, in place. */
 static ir_ref signature(struct a64 *t, ir_ref pointer, ir_ref modifier, unsigned key)
 {
-    ir_ref unsigned_pointer = has(t, A64_PAUTH_QARMA5) ? canonical(t, pointer) : op2i(t, IR_and, pointer, ~PAC_FIELD);
+    ir_ref h;
 
-    return op2i(t, IR_and, hash(t, unsigned_pointer, modifier, key), PAC_FIELD);
+    if (has(t, A64_PAUTH_QARMA5))
+        return op2i(t, IR_and, hash(t, canonical(t, pointer), modifier, key), PAC_FIELD);
+    h = op2i(t, IR_shr, hash(t, pointer, modifier, key), 64 - PAC_BITS);
+    return op2i(t, IR_shl, h, PAC_SHIFT);
 }
 
 /* 1 when the field is not all as bit 55. */
@@ -70,7 +70,7 @@ static ir_ref is_signed(struct a64 *t, ir_ref pointer)
 {
     ir_ref field = op2i(t, IR_sar, op2i(t, IR_shl, pointer, 8), 56);
 
-    return ir_op2(t->ir, IR_ltu, I64, imm64(t, 1), op2i(t, IR_add, field, 1));
+    return ir_op2i(t->ir, IR_ne, I64, op2i(t, IR_and, op2i(t, IR_add, field, 1), ~1ull), 0); /* neither 0 nor -1 */
 }
 
 ir_ref a64_sign(struct a64 *t, ir_ref pointer, ir_ref modifier, unsigned key)

@@ -8,7 +8,7 @@ xpaci x0                                 | x0=557f123456789abc | x0=550012345678
 xpaclri                                  | x30=557f123456789abc | x30=5500123456789abc
 paciasp; autiasp                         | x30=7fff12345678 sp=21000 |
 pacdza x1; ldraa x0, [x1, #-8]!          | x1=21010 m64[21008]=5 | x0=5 x1=21008
-pacdzb x1; mov x2, x1; ldrab x0, [x1]; xpacd x1 | x1=21010 m64[21010]=5 | x0=5 x2=70000000021010
+pacdzb x1; mov x2, x1; ldrab x0, [x1]; xpacd x1 | x1=21010 m64[21010]=5 | x0=5 x2=21010
 pacga x0, x1, x2; pacga x3, x1, x2; sub x0, x0, x3; mov x3, 0 | x1=5 x2=6 | x0=0 x3=0
 @cpu neoverse-n2
 pacga x0, x1, x2                         | x1=1122334455667788 x2=99aabbccddeeff00 | x0=d95e9d8500000000
