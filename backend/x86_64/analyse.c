@@ -142,6 +142,8 @@ static bool gives_home(const struct gen *g, const struct ir_op *o, unsigned slot
 {
     unsigned op = ir_at(g->r, o->arg[0])->op;
 
+    if (!g->v[o->arg[0].id].uses) /* nobody reads the value either */
+        return false;
     return op != IR_const && op != IR_get && (o->type == V128 ? x86_pins.xmm[slot] : x86_pins.gpr[slot]) != NOREG;
 }
 
