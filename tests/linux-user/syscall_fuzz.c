@@ -21,13 +21,16 @@
 
 /* Would end, multiply or stop the test, or harm who runs it. */
 static const short never[] = {
-    SYS_exit, SYS_exit_group, SYS_fork, SYS_vfork, SYS_clone, SYS_clone3, SYS_kill, SYS_tkill, SYS_tgkill, SYS_rt_sigqueueinfo,
-    SYS_rt_tgsigqueueinfo, SYS_pidfd_send_signal, SYS_reboot, SYS_pause, SYS_sigsuspend, SYS_rt_sigsuspend, SYS_rt_sigreturn,
-    SYS_sigreturn, SYS_ptrace, SYS_sync, SYS_syncfs, SYS_setsid, SYS_setpgid, SYS_vhangup, SYS_process_vm_writev, SYS_chroot,
+#if __SIZEOF_LONG__ == 4
+    SYS_fork, SYS_vfork, SYS_pause, SYS_sigsuspend, SYS_sigreturn, SYS_clock_settime64, SYS_clock_adjtime64, SYS_ftruncate64, SYS_truncate64,
+#endif
+    SYS_exit, SYS_exit_group, SYS_clone, SYS_clone3, SYS_kill, SYS_tkill, SYS_tgkill, SYS_rt_sigqueueinfo,
+    SYS_rt_tgsigqueueinfo, SYS_pidfd_send_signal, SYS_reboot, SYS_rt_sigsuspend, SYS_rt_sigreturn,
+    SYS_ptrace, SYS_sync, SYS_syncfs, SYS_setsid, SYS_setpgid, SYS_vhangup, SYS_process_vm_writev, SYS_chroot,
     SYS_setrlimit, SYS_prlimit64, SYS_mount, SYS_umount2, SYS_pivot_root, SYS_swapoff, SYS_swapon, SYS_settimeofday,
-    SYS_clock_settime, SYS_clock_settime64, SYS_adjtimex, SYS_clock_adjtime, SYS_clock_adjtime64, SYS_sethostname,
+    SYS_clock_settime, SYS_adjtimex, SYS_clock_adjtime, SYS_sethostname,
     SYS_setdomainname, SYS_shutdown, SYS_shmget, SYS_semget, SYS_msgget, SYS_semctl, SYS_msgctl, SYS_shmctl, SYS_fallocate, SYS_acct,
-    SYS_ftruncate64, SYS_truncate64, SYS_ftruncate, SYS_truncate,
+    SYS_ftruncate, SYS_truncate,
 };
 
 static int is_never(int nr)
@@ -51,8 +54,10 @@ static char *pages; /* readable and writable, then read-only, then a hole, then 
 
 static uintptr_t pointer(void)
 {
-    switch (rnd() % 12) {
+    switch (rnd() % 14) {
     case 0: return 0;
+    case 12: return (uintptr_t)(0x7f0000000000ull + ((uint64_t)rnd() << 8)); /* where an emulator may be */
+    case 13: return (uintptr_t)((uint64_t)rnd() << 32 | rnd());
     case 1: return 16;
     case 2: return 0xffff0f00 + rnd() % 256;
     case 3: return 0xfffff000 + rnd() % PAGE;
