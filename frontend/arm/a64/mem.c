@@ -67,9 +67,19 @@ static void within_16(struct a64 *t, unsigned memop)
         ir_set_alignment(t->ir, IR_WITHIN | 16);
 }
 
+/* A function that is inlined loads from its stack frame mostly what the region has stored there. */
+static bool from_frame(const struct a64 *t, unsigned memop)
+{
+    return t->frame.on && bits(t->insn, 5, 5) == 31 && !(memop & MO_ALIGN) && !(t->mode & MODE_TAG);
+}
+
 ir_ref a64_load(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr)
 {
-    ir_ref v = ir_load(t->ir, type, memop, checked(t, addr, memop, false));
+    ir_ref v;
+
+    if (from_frame(t, memop))
+        return ir_load_stored(t->ir, type, memop, addr);
+    v = ir_load(t->ir, type, memop, checked(t, addr, memop, false));
 
     within_16(t, memop);
     return v;
