@@ -47,8 +47,3 @@ enum ir_type ir_operand_type(const struct ir_region *r, const struct ir_op *o, u
     default:  return (enum ir_type)o->type;
     }
 }
-
-enum ir_type ir_canonical_type(enum ir_opcode op, enum ir_type asked)
-{
-    return ir_info[op].type ? (enum ir_type)ir_info[op].type : asked;
-}

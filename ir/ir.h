@@ -223,7 +223,10 @@ static inline enum ir_type ir_type_of(const struct ir_region *r, ir_ref v)
 /* Type the table asks of operand i; IR_NONE: any (calls). */
 enum ir_type ir_operand_type(const struct ir_region *r, const struct ir_op *o, unsigned i);
 /* What an op's type field holds when `asked` was asked of the builder. */
-enum ir_type ir_canonical_type(enum ir_opcode op, enum ir_type asked);
+static inline enum ir_type ir_canonical_type(enum ir_opcode op, enum ir_type asked)
+{
+    return ir_info[op].type ? (enum ir_type)ir_info[op].type : asked;
+}
 static inline unsigned ir_bits(enum ir_type t) { static const uint8_t b[] = {0, 8, 16, 32, 64, 32, 64, 128, 16}; return b[t]; }
 static inline const struct ir_op *ir_at(const struct ir_region *r, ir_ref v) { return &r->ops[v.id]; }
 static inline bool ir_is_const(const struct ir_region *r, ir_ref v) { return r->ops[v.id].op == IR_const; }

@@ -409,21 +409,25 @@ void x86_analyse(struct gen *g)
     memset(g->v, 0, r->count * sizeof *g->v);
     memset(g->label, 0, (r->labels + 1) * sizeof *g->label);
     find_branches(g);
+    g->first_todo = IR_MAX_OPS;
     for (uint32_t i = r->count; i-- > 1;) {
         const struct ir_op *o = &r->ops[i];
         struct value *v = &g->v[i];
 
         g->live_after[i] = g->live_in[i + 1] = (uint8_t)p.live;
         v->root = i;
-        switch (o->op) {
-        case IR_const: case IR_nop:
+        if (o->op <= IR_const) { /* or nop */
             v->where = W_CONST;
             continue;
-        case IR_insn:
+        }
+        g->todo[--g->first_todo] = (uint16_t)i;
+        if (o->op == IR_insn) {
             begin_insn(g, &p, i);
             continue;
-        case IR_put:
+        }
+        if (o->op == IR_put) {
             do_put(g, &p, i);
+            g->first_todo += v->dead;
             continue;
         }
         const struct ir_opinfo *info = &ir_info[o->op];
@@ -432,13 +436,16 @@ void x86_analyse(struct gen *g)
         v->vector = is_vector(type);
         if (v->hint)
             settle_hint(g, &p, i);
-        if (o->op == IR_get)
+        if (o->op == IR_get) {
             do_get(g, &p, i);
-        else if (!(info->traits & IR_PURE))
+            g->first_todo += !v->uses;
+        } else if (!(info->traits & IR_PURE)) {
             do_effect(g, &p, i);
-        else if (v->uses && (type != FLAGS || v->need))
+        } else if (v->uses && (type != FLAGS || v->need)) {
             do_pure(g, &p, o, v);
-        else
+        } else {
             v->uses = 0;
+            g->first_todo++;
+        }
     }
 }

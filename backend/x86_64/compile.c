@@ -32,7 +32,7 @@ const struct lower_row x86_lower[IR_COUNT] = {
     ROW(xand, lower_rmw, 0, 0, X_AND), ROW(xor_, lower_rmw, 0, 0, X_OR), ROW(xeor, lower_rmw, 0, 0, X_XOR),
     ROW(fence, lower_fence),
     /* control */
-    ROW(call, lower_call), ROW(insn, lower_control), ROW(label, lower_control), ROW(br, lower_control), ROW(br_if, lower_control),
+    ROW(call, lower_call), ROW(label, lower_control), ROW(br, lower_control), ROW(br_if, lower_control),
     ROW(exit, lower_control), ROW(exit_if, lower_control), ROW(exit_call, lower_control), ROW(exit_ind, lower_control),
     ROW(exit_icall, lower_control), ROW(exit_ret, lower_control), ROW(raise, lower_control), ROW(sync, lower_control),
     /* floating point: opcode */
@@ -77,27 +77,45 @@ static void settle_operands(struct gen *g, const struct ir_op *o)
     }
 }
 
+static void begin_insn(struct gen *g, const struct ir_op *o)
+{
+    struct host_insn *row = &g->out->insns[g->out->ninsns++];
+
+    g->cur_pc = row->pc = o->imm;
+    g->cur_mode = row->mode = o->mode;
+    row->host = (uint32_t)(g->c.p - g->start);
+}
+
+static void lower_op(struct gen *g, uint32_t i)
+{
+    const struct ir_op *o = &g->r->ops[i];
+    unsigned traits = ir_info[o->op].traits;
+    lower_fn *fn = x86_lower[o->op].fn;
+
+    if (traits & IR_PURE && !g->v[i].uses)
+        return;
+    g->at = g->pass = i;
+    if (traits & IR_IS_FLOAT && g->r->fp == FP_SOFT)
+        fn = soft_lowering(o);
+    if (!fn)
+        bug("x86: no lowering for %s", ir_info[o->op].name);
+    if ((g->nlazies || g->any_remat) && !g->v[i].fused)
+        settle_operands(g, o);
+    fn(g, o);
+    unlock_all(g);
+}
+
 static void lower_all(struct gen *g)
 {
-    const struct ir_region *r = g->r;
+    for (uint32_t k = g->first_todo; k < IR_MAX_OPS && !g->failed && g->c.p < g->c.end; k++) {
+        const struct ir_op *o = &g->r->ops[g->todo[k]];
 
-    for (uint32_t i = 1; i < r->count && !g->failed; i++) {
-        const struct ir_op *o = &r->ops[i];
-        unsigned traits = ir_info[o->op].traits;
-
-        if (o->op == IR_const || o->op == IR_nop)
-            continue;
         if (g->unreachable && o->op != IR_label)
             continue;
-        if ((traits & IR_PURE && !g->v[i].uses) || g->v[i].dead)
-            continue;
-        g->at = g->pass = i;
-        if (!x86_lower[o->op].fn)
-            bug("x86: no lowering for %s", ir_info[o->op].name);
-        if ((g->nlazies || g->any_remat) && !g->v[i].fused)
-            settle_operands(g, o);
-        (traits & IR_IS_FLOAT && r->fp == FP_SOFT ? soft_lowering(o) : x86_lower[o->op].fn)(g, o);
-        unlock_all(g);
+        if (o->op == IR_insn)
+            begin_insn(g, o);
+        else
+            lower_op(g, g->todo[k]);
     }
 }
 
@@ -108,7 +126,7 @@ static bool compile(const struct guest_arch *arch, const struct ir_region *r, co
     struct gen *g = &gen;
 
     memset(g, 0, offsetof(struct gen, label));
-    g->c = (struct code){p, p, p + room};
+    g->c = (struct code){p, p, p + room - CODE_SLACK};
     g->arch = arch;
     g->r = r;
     g->gates = &x86_gates;
@@ -124,15 +142,16 @@ static bool compile(const struct guest_arch *arch, const struct ir_region *r, co
     g->vspill_used = VECTOR_CALL_SPILLS;
     out->code = p;
     out->nexits = out->ninsns = out->nflags = 0;
-    if (r->labels > MAX_LABELS - 1)
+    if (r->labels > MAX_LABELS - 1 || room < CODE_SLACK)
         return false;
     x86_analyse(g);
     lower_all(g);
     emit_cold(g);
+    loop_again(g, lower_all);
     out->insn_bytes = (uint32_t)(g->c.p - g->start);
     emit_pool(g);
     out->size = (uint32_t)(g->c.p - g->start);
-    return g->c.p <= g->c.end && !g->failed;
+    return g->c.p < g->c.end && !g->failed;
 }
 
 static void link_exit(uint8_t *code, const struct host_exit *e, const void *target)

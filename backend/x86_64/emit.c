@@ -57,103 +57,121 @@ void x86_detect(void)
     pretend();
 }
 
-/* ---- prefixes, ModRM, SIB ---- */
+/*
+ * ---- prefixes, ModRM, SIB ----
+ * Each takes the place and gives the one behind; what may be absent is written
+ * all the same and overwritten, which is cheaper than a branch.
+ */
 
-static void opcode_bytes(struct code *c, unsigned opcode)
+static inline uint8_t *byte(uint8_t *p, unsigned v)
 {
-    if (opcode > 0xffff)
-        put8(c, opcode >> 16);
-    if (opcode > 0xff)
-        put8(c, opcode >> 8);
-    put8(c, opcode);
+    *p = (uint8_t)v;
+    return p + 1;
 }
 
-static void modrm(struct code *c, unsigned mod, unsigned reg, unsigned rm) { put8(c, mod << 6 | (reg & 7) << 3 | (rm & 7)); }
+static inline uint8_t *byte_if(uint8_t *p, bool yes, unsigned v)
+{
+    *p = (uint8_t)v;
+    return p + yes;
+}
+
+static inline uint8_t *word(uint8_t *p, uint32_t v)
+{
+    stle32(p, v);
+    return p + 4;
+}
+
+static inline uint8_t *opcode_bytes(uint8_t *p, unsigned opcode)
+{
+    if (opcode > 0xffff)
+        p = byte(p, opcode >> 16);
+    p = byte_if(p, opcode > 0xff, opcode >> 8);
+    return byte(p, opcode);
+}
+
+static inline uint8_t *modrm(uint8_t *p, unsigned mod, unsigned reg, unsigned rm) { return byte(p, mod << 6 | (reg & 7) << 3 | (rm & 7)); }
+
+static inline unsigned sib(struct mem m, unsigned base) { return m.scale << 6 | (m.index == NOREG ? 4 : m.index & 7) << 3 | base; }
+
+static uint8_t *modrm_no_base(uint8_t *p, unsigned reg, struct mem m)
+{
+    if (m.base == RIP)
+        return word(modrm(p, 0, reg, 5), 0);
+    /* [index << scale + disp32] or [disp32] */
+    p = modrm(p, 0, reg, 4);
+    p = byte(p, sib(m, 5));
+    return word(p, (uint32_t)m.disp);
+}
 
 /* disp8 may not be used under EVEX, which scales it: `disp32` asks for the long form. */
-static void modrm_mem(struct code *c, unsigned reg, struct mem m, bool disp32)
+static inline uint8_t *modrm_mem(uint8_t *p, unsigned reg, struct mem m, bool disp32)
 {
-    unsigned mod;
+    unsigned mod, base = m.base & 7;
 
-    if (m.base == RIP) {
-        modrm(c, 0, reg, 5);
-        put32(c, 0);
-        return;
-    }
-    if (m.base == NOREG) { /* [index << scale + disp32] or [disp32] */
-        modrm(c, 0, reg, 4);
-        put8(c, m.scale << 6 | (m.index == NOREG ? 4 : m.index & 7) << 3 | 5);
-        put32(c, (uint32_t)m.disp);
-        return;
-    }
-    if (m.disp == 0 && (m.base & 7) != 5)
+    if (m.base >= RIP)
+        return modrm_no_base(p, reg, m);
+    if (m.disp == 0 && base != 5)
         mod = 0;
     else
         mod = !disp32 && m.disp == (int8_t)m.disp ? 1 : 2;
-    if (m.index != NOREG || (m.base & 7) == 4) {
-        modrm(c, mod, reg, 4);
-        put8(c, m.scale << 6 | (m.index == NOREG ? 4 : m.index & 7) << 3 | (m.base & 7));
-    } else {
-        modrm(c, mod, reg, m.base);
-    }
-    if (mod == 1)
-        put8(c, (uint8_t)m.disp);
-    else if (mod == 2)
-        put32(c, (uint32_t)m.disp);
+    if (m.index != NOREG || base == 4)
+        p = byte(modrm(p, mod, reg, 4), sib(m, base));
+    else
+        p = modrm(p, mod, reg, base);
+    stle32(p, (uint32_t)m.disp);
+    return p + (mod == 2 ? 4 : mod);
 }
 
-static void rex(struct code *c, bool w, unsigned r, unsigned x, unsigned b, bool force)
+static inline uint8_t *rex(uint8_t *p, bool w, unsigned r, unsigned x, unsigned b, bool force)
 {
-    unsigned v = 0x40 | w << 3 | (r >> 3 & 1) << 2 | (x >> 3 & 1) << 1 | (b >> 3 & 1);
+    unsigned v = 0x40 | w << 3 | (r >> 1 & 4) | (x >> 2 & 2) | (b >> 3 & 1);
 
-    if (v != 0x40 || force)
-        put8(c, v);
+    return byte_if(p, v != 0x40 || force, v);
 }
 
-static void segment(struct code *c, struct mem m)
+static inline uint8_t *segment(uint8_t *p, struct mem m)
 {
-    if (m.guest) {
-        put8(c, 0x65);
-        if (m.addr32)
-            put8(c, 0x67);
-    }
+    stle16(p, 0x6765);
+    return p + m.guest + (m.guest && m.addr32);
 }
 
-static unsigned x_of(struct mem m) { return m.index == NOREG ? 0 : m.index; }
-static unsigned b_of(struct mem m) { return m.base == NOREG ? 0 : m.base; }
+static inline unsigned x_of(struct mem m) { return m.index == NOREG ? 0 : m.index; }
+static inline unsigned b_of(struct mem m) { return m.base == NOREG ? 0 : m.base; }
 
 void op_rr(struct code *c, bool w, unsigned prefix, unsigned opcode, unsigned reg, unsigned rm)
 {
-    if (prefix)
-        put8(c, prefix);
-    rex(c, w, reg, 0, rm, false);
-    opcode_bytes(c, opcode);
-    modrm(c, 3, reg, rm);
+    uint8_t *p = byte_if(c->p, prefix, prefix);
+
+    p = rex(p, w, reg, 0, rm, false);
+    p = opcode_bytes(p, opcode);
+    c->p = modrm(p, 3, reg, rm);
 }
 
 void op_rm(struct code *c, bool w, unsigned prefix, unsigned opcode, unsigned reg, struct mem m)
 {
-    segment(c, m);
-    if (prefix)
-        put8(c, prefix);
-    rex(c, w, reg, x_of(m), b_of(m), false);
-    opcode_bytes(c, opcode);
-    modrm_mem(c, reg, m, false);
+    uint8_t *p = segment(c->p, m);
+
+    p = byte_if(p, prefix, prefix);
+    p = rex(p, w, reg, x_of(m), b_of(m), false);
+    p = opcode_bytes(p, opcode);
+    c->p = modrm_mem(p, reg, m, false);
 }
 
 void op_rr8(struct code *c, unsigned opcode, unsigned reg, unsigned rm, bool reg_is_byte, bool rm_is_byte)
 {
-    rex(c, false, reg, 0, rm, (reg_is_byte && reg >= 4) || (rm_is_byte && rm >= 4));
-    opcode_bytes(c, opcode);
-    modrm(c, 3, reg, rm);
+    uint8_t *p = rex(c->p, false, reg, 0, rm, (reg_is_byte && reg >= 4) || (rm_is_byte && rm >= 4));
+
+    p = opcode_bytes(p, opcode);
+    c->p = modrm(p, 3, reg, rm);
 }
 
 void op_rm8(struct code *c, unsigned opcode, unsigned reg, struct mem m)
 {
-    segment(c, m);
-    rex(c, false, reg, x_of(m), b_of(m), reg >= 4);
-    opcode_bytes(c, opcode);
-    modrm_mem(c, reg, m, false);
+    uint8_t *p = segment(c->p, m);
+
+    p = rex(p, false, reg, x_of(m), b_of(m), reg >= 4);
+    p = opcode_bytes(p, opcode);
+    c->p = modrm_mem(p, reg, m, false);
 }
 
 /* ---- integer instructions ---- */
@@ -164,18 +182,14 @@ void alu_rm(struct code *c, bool w, enum x86_alu op, unsigned dst, struct mem m)
 void alu_ri(struct code *c, bool w, enum x86_alu op, unsigned dst, int32_t imm)
 {
     bool small = imm == (int8_t)imm;
+    uint8_t *p = rex(c->p, w, 0, 0, dst, false);
 
-    rex(c, w, 0, 0, dst, false);
-    if (!small && dst == RAX) {
-        put8(c, op * 8 + 5);
-    } else {
-        put8(c, small ? 0x83 : 0x81);
-        modrm(c, 3, op, dst);
-    }
-    if (small)
-        put8(c, (uint8_t)imm);
+    if (!small && dst == RAX)
+        p = byte(p, op * 8 + 5);
     else
-        put32(c, (uint32_t)imm);
+        p = modrm(byte(p, small ? 0x83 : 0x81), 3, op, dst);
+    stle32(p, (uint32_t)imm);
+    c->p = p + (small ? 1 : 4);
 }
 
 void alu_mi(struct code *c, bool w, enum x86_alu op, struct mem m, int32_t imm)
@@ -183,28 +197,25 @@ void alu_mi(struct code *c, bool w, enum x86_alu op, struct mem m, int32_t imm)
     bool small = imm == (int8_t)imm;
 
     op_rm(c, w, 0, small ? 0x83 : 0x81, op, m);
-    if (small)
-        put8(c, (uint8_t)imm);
-    else
-        put32(c, (uint32_t)imm);
+    stle32(c->p, (uint32_t)imm);
+    c->p += small ? 1 : 4;
 }
 
 void mov_rr(struct code *c, bool w, unsigned dst, unsigned src) { op_rr(c, w, 0, 0x8b, dst, src); }
 
 void mov_ri(struct code *c, unsigned dst, uint64_t imm)
 {
+    uint8_t *p;
+
     if (imm <= 0xffffffff) {
-        rex(c, false, 0, 0, dst, false);
-        put8(c, 0xb8 | (dst & 7));
-        put32(c, (uint32_t)imm);
+        p = rex(c->p, false, 0, 0, dst, false);
+        c->p = word(byte(p, 0xb8 | (dst & 7)), (uint32_t)imm);
     } else if ((int64_t)imm == (int32_t)imm) {
-        rex(c, true, 0, 0, dst, false);
-        put8(c, 0xc7);
-        modrm(c, 3, 0, dst);
-        put32(c, (uint32_t)imm);
+        p = rex(c->p, true, 0, 0, dst, false);
+        c->p = word(modrm(byte(p, 0xc7), 3, 0, dst), (uint32_t)imm);
     } else {
-        rex(c, true, 0, 0, dst, false);
-        put8(c, 0xb8 | (dst & 7));
+        p = rex(c->p, true, 0, 0, dst, false);
+        c->p = byte(p, 0xb8 | (dst & 7));
         put64(c, imm);
     }
 }
@@ -244,21 +255,21 @@ void test_rr(struct code *c, bool w, unsigned a, unsigned b) { op_rr(c, w, 0, 0x
 
 void test_ri(struct code *c, unsigned a, uint32_t imm)
 {
+    uint8_t *p;
+
     if (imm < 0x80) {
-        rex(c, false, 0, 0, a, a >= 4);
-        put8(c, 0xf6);
-        modrm(c, 3, 0, a);
-        put8(c, imm);
+        p = rex(c->p, false, 0, 0, a, a >= 4);
+        c->p = byte(modrm(byte(p, 0xf6), 3, 0, a), imm);
     } else {
-        rex(c, false, 0, 0, a, false);
-        put8(c, 0xf7);
-        modrm(c, 3, 0, a);
-        put32(c, imm);
+        p = rex(c->p, false, 0, 0, a, false);
+        c->p = word(modrm(byte(p, 0xf7), 3, 0, a), imm);
     }
 }
 
 void setcc(struct code *c, enum x86_cc cc, unsigned dst) { op_rr8(c, 0x0f90 | cc, 0, dst, false, true); }
 void cmov_rr(struct code *c, bool w, enum x86_cc cc, unsigned dst, unsigned src) { op_rr(c, w, 0, 0x0f40 | cc, dst, src); }
+
+static void put_modrm(struct code *c, unsigned mod, unsigned reg, unsigned rm) { c->p = modrm(c->p, mod, reg, rm); }
 
 static void vex3(struct code *c, unsigned map, bool w, unsigned pp, unsigned reg, unsigned vvvv, unsigned x, unsigned b)
 {
@@ -276,14 +287,14 @@ void shiftx(struct code *c, bool w, unsigned pp, unsigned dst, unsigned src, uns
 {
     vex3(c, 2, w, pp, dst, count, 0, src);
     put8(c, 0xf7);
-    modrm(c, 3, dst, src);
+    put_modrm(c, 3, dst, src);
 }
 
 void rorx(struct code *c, bool w, unsigned dst, unsigned src, unsigned count)
 {
     vex3(c, 3, w, 3, dst, 0, 0, src);
     put8(c, 0xf0);
-    modrm(c, 3, dst, src);
+    put_modrm(c, 3, dst, src);
     put8(c, count);
 }
 
@@ -291,7 +302,7 @@ void andn_rr(struct code *c, bool w, unsigned dst, unsigned inverted, unsigned s
 {
     vex3(c, 2, w, 0, dst, inverted, 0, src);
     put8(c, 0xf2);
-    modrm(c, 3, dst, src);
+    put_modrm(c, 3, dst, src);
 }
 
 /* ---- jumps ---- */
@@ -302,11 +313,11 @@ void andn_rr(struct code *c, bool w, unsigned dst, unsigned inverted, unsigned s
  */
 static void align_rel32(struct code *c, unsigned before)
 {
-    static const uint8_t nops[3][3] = {{0x90}, {0x66, 0x90}, {0x0f, 0x1f, 0x00}};
+    static const uint32_t nops[4] = {0, 0x90, 0x9066, 0x001f0f};
     unsigned at = (uintptr_t)(c->p + before) & 7, n = at > 4 ? 8 - at : 0;
 
-    for (unsigned i = 0; i < n; i++)
-        put8(c, nops[n - 1][i]);
+    stle32(c->p, nops[n]);
+    c->p += n;
 }
 
 void set_rel32(uint8_t *site, const void *target)
@@ -336,8 +347,8 @@ uint8_t *jcc32(struct code *c, enum x86_cc cc, const void *target, bool patched)
 {
     if (patched)
         align_rel32(c, 2);
-    put8(c, 0x0f);
-    put8(c, 0x80 | cc);
+    stle16(c->p, (uint16_t)(0x800f | (unsigned)cc << 8));
+    c->p += 2;
     return rel32(c, target);
 }
 
@@ -394,7 +405,7 @@ static void legacy(struct code *c, unsigned op, unsigned reg, unsigned x, unsign
 
     if (op & V_PP)
         put8(c, prefix[op >> 8 & 3]);
-    rex(c, op & V_W, reg, x, b, false);
+    c->p = rex(c->p, op & V_W, reg, x, b, false);
     put8(c, 0x0f);
     if (op & V_38)
         put8(c, 0x38);
@@ -424,17 +435,17 @@ static void v_reg(struct code *c, unsigned op, unsigned reg, unsigned vvvv, unsi
 
     vector_prefix(c, op, reg, vvvv, 0, rm, true, &e);
     put8(c, op);
-    modrm(c, 3, reg, rm);
+    put_modrm(c, 3, reg, rm);
 }
 
 static void v_mem(struct code *c, unsigned op, unsigned reg, unsigned vvvv, struct mem m)
 {
     bool e;
 
-    segment(c, m);
+    c->p = segment(c->p, m);
     vector_prefix(c, op, reg, vvvv, x_of(m), b_of(m), false, &e);
     put8(c, op);
-    modrm_mem(c, reg, m, e);
+    c->p = modrm_mem(c->p, reg, m, e);
 }
 
 void v_rr(struct code *c, unsigned op, unsigned reg, unsigned rm) { v_reg(c, op, reg, NOREG, rm); }
@@ -483,7 +494,7 @@ void v_shift_i(struct code *c, unsigned op, unsigned ext, unsigned dst, unsigned
     else
         vector_prefix(c, op, ext, dst, 0, src, true, &e);
     put8(c, op);
-    modrm(c, 3, ext, src);
+    put_modrm(c, 3, ext, src);
     put8(c, imm);
 }
 

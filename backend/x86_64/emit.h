@@ -14,11 +14,16 @@ struct x86_cpu { bool avx, avx2, bmi2, fma, movbe, lzcnt, avx512vl, vpopcnt, gfn
 extern struct x86_cpu x86_cpu;
 void x86_detect(void);
 
-struct code { uint8_t *p, *start, *end; }; /* p past end: nothing more is written, the caller sees it at the end */
+/*
+ * Bytes are written without a look at the end: whoever lowers an op sees to it
+ * beforehand that CODE_SLACK bytes are left, more than any op takes.
+ */
+struct code { uint8_t *p, *start, *end; };
+#define CODE_SLACK 8192
 
-static inline void put8(struct code *c, unsigned v) { if (c->p < c->end) *c->p = (uint8_t)v; c->p++; }
-static inline void put32(struct code *c, uint32_t v) { if (c->p + 4 <= c->end) stle32(c->p, v); c->p += 4; }
-static inline void put64(struct code *c, uint64_t v) { if (c->p + 8 <= c->end) stle64(c->p, v); c->p += 8; }
+static inline void put8(struct code *c, unsigned v) { *c->p++ = (uint8_t)v; }
+static inline void put32(struct code *c, uint32_t v) { stle32(c->p, v); c->p += 4; }
+static inline void put64(struct code *c, uint64_t v) { stle64(c->p, v); c->p += 8; }
 
 /* [base + index << scale + disp]; guest: gs segment, and 32-bit arithmetic when addr32.
  * Base RIP: the displacement is filled in later, by who asked for it. */

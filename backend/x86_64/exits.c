@@ -53,9 +53,19 @@ static void leave_gate(struct gen *g, unsigned exit, const uint8_t *gate)
 
 /* ---- direct edges ---- */
 
+static unsigned edge(struct gen *g, const struct ir_op *o)
+{
+    struct region_key target = target_of(o);
+    unsigned e = new_exit(g, target);
+
+    if (target.pc == g->r->key.pc && target.mode == g->r->key.mode)
+        loop_exit(g, e);
+    return e;
+}
+
 static void exit_direct(struct gen *g, const struct ir_op *o)
 {
-    unsigned e = new_exit(g, target_of(o));
+    unsigned e = edge(g, o);
 
     flags_sync(g, g->live_after[g->at]);
     if (backward(g, o))
@@ -65,7 +75,7 @@ static void exit_direct(struct gen *g, const struct ir_op *o)
 
 static void exit_if(struct gen *g, const struct ir_op *o)
 {
-    unsigned e = new_exit(g, target_of(o));
+    unsigned e = edge(g, o);
     enum x86_cc cc = condition(g, o->arg[0]);
     bool save = g->fl.pending && g->live_after[g->at];
     struct code *c = &g->c;
@@ -130,6 +140,7 @@ static void landing(struct gen *g, uint64_t ra)
     g->out->exits[e].landing = true;
     g->out->exits[e].site = (uint32_t)(k.site - 2 - g->start);
     g->fl = (struct flags_state){0};
+    above_forget(g);
 }
 
 static void exit_call(struct gen *g, const struct ir_op *o)
@@ -287,6 +298,7 @@ static void lower_label(struct gen *g, const struct ir_op *o)
     }
     g->fl = agree ? *first : (struct flags_state){0};
     g->result_flags = g->logic_flags = 0;
+    above_forget(g);
     g->unreachable = false;
     drop_temps(g);
     if (agree) { /* whatever made them, from here on they are only what EFLAGS holds */
@@ -342,8 +354,10 @@ void lower_call(struct gen *g, const struct ir_op *o)
         unlock_all(g);
     }
     evict_all(g);
-    if (h->traits & HELPER_WRITES)
+    if (h->traits & HELPER_WRITES) {
         detach_aliases(g);
+        above_forget(g);
+    }
     mov_load(c, true, RAX, vc(VC(helpers)));
     mov_load(c, true, RAX, mem_at(RAX, 8 * (int32_t)o->imm));
     call32(c, h->traits == HELPER_PURE ? g->gates->helper_light : g->gates->helper_full, false);
@@ -364,14 +378,7 @@ void lower_call(struct gen *g, const struct ir_op *o)
 
 void lower_control(struct gen *g, const struct ir_op *o)
 {
-    struct host_code *out = g->out;
-
     switch (o->op) {
-    case IR_insn:
-        g->cur_pc = o->imm;
-        g->cur_mode = o->mode;
-        out->insns[out->ninsns++] = (struct host_insn){(uint32_t)(g->c.p - g->start), o->mode, o->imm};
-        return;
     case IR_label: lower_label(g, o); return;
     case IR_br: lower_br(g, o); break;
     case IR_br_if: lower_br_if(g, o); return;
@@ -468,6 +475,6 @@ static void cold_one(struct gen *g, const struct cold *k)
 /* Cold code may add to the list. */
 void emit_cold(struct gen *g)
 {
-    for (unsigned i = 0; i < g->ncold; i++)
+    for (unsigned i = 0; i < g->ncold && g->c.p < g->c.end; i++)
         cold_one(g, &g->cold[i]);
 }

@@ -152,6 +152,9 @@ struct gen {
     uint32_t lazies[MAX_LAZY];
     unsigned nlazies;
     bool any_remat;              /* some FLAGS value since the last label is W_REMAT */
+    /* Of each 16 bytes of the state: V_ZERO_ABOVE .. of the vector there; was it read or written; above at all jumps back. */
+    uint8_t above[STATE_MAX / 16], touched[STATE_MAX / 16], at_back[STATE_MAX / 16];
+    unsigned back[8], nback;     /* exits to the region's own start */
     struct label_state label[MAX_LABELS];
     struct cold cold[MAX_COLD];
     unsigned ncold;
@@ -162,6 +165,8 @@ struct gen {
     uint32_t cur_mode;
     uint8_t live_after[IR_MAX_OPS]; /* which of NZCV in the slot is live behind each op; exits: at their target */
     uint8_t live_in[IR_MAX_OPS + 1]; /* before each op */
+    uint16_t todo[IR_MAX_OPS]; /* ops that must be looked at, from todo[first_todo] on, made from the end backwards */
+    uint32_t first_todo;
     struct value v[IR_MAX_OPS];
 };
 
@@ -211,6 +216,13 @@ void make_alias(struct gen *g, uint32_t id, enum where where, unsigned reg, unsi
 unsigned gpr_dest_early(struct gen *g, uint32_t op); /* operands are still read after it is written */
 struct mem spill_mem(unsigned i);
 struct mem vspill_mem(unsigned i);
+
+/* ---- loop.c ---- */
+void above_put(struct gen *g, unsigned offset, unsigned bytes, unsigned known);
+unsigned above_get(struct gen *g, unsigned offset);
+void above_forget(struct gen *g);
+void loop_exit(struct gen *g, unsigned exit);
+void loop_again(struct gen *g, void (*lower_all)(struct gen *g)); /* behind all code of the first version */
 
 /* ---- flags.c ---- */
 bool flags_busy(struct gen *g);                /* does EFLAGS hold something that is wanted and nowhere else? */

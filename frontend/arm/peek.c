@@ -292,26 +292,6 @@ static const uint8_t t16_writes[32] = {
     [9 ... 21] = KNOWN, [24 ... 25] = KNOWN,
 };
 
-/* The Thumb instruction at pc, both halves of one of 32 bits; its length, or 0: it cannot be read. */
-static inline unsigned read_thumb(struct code_source *src, uint32_t pc, uint32_t *insn)
-{
-    uint16_t half[2];
-
-    if (pc % CODE_WINDOW == CODE_WINDOW - 2) {
-        if (!code_read(src, pc, &half[0], 2))
-            return 0;
-        if (t32_is_wide(half[0]) && !code_read(src, pc + 2, &half[1], 2))
-            return 0;
-    } else if (!code_read(src, pc, half, 4)) {
-        return 0;
-    }
-    *insn = half[0];
-    if (!t32_is_wide(half[0]))
-        return 2;
-    *insn = (uint32_t)half[0] << 16 | half[1];
-    return 4;
-}
-
 /* What an IT block makes of the effect, and the state behind the instruction. */
 static void in_it_block(struct place *p, uint32_t insn, struct effect *e, bool *conditional)
 {

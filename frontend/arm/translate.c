@@ -20,23 +20,14 @@
 /* ---- fetching ---- */
 
 /* Reads the instruction at pc; returns its length, 0 when it cannot be read (then *fault is where). */
-static unsigned fetch_insn(struct a32 *t, uint32_t pc, uint32_t *insn, uint32_t *fault)
+static inline unsigned fetch_insn(struct a32 *t, uint32_t pc, uint32_t *insn, uint32_t *fault)
 {
+    unsigned length = t->thumb ? read_thumb(t->src, pc, insn) : code_read(t->src, pc, insn, 4) ? 4 : 0;
     uint16_t half;
 
-    *fault = pc;
-    if (!t->thumb)
-        return code_read(t->src, pc, insn, 4) ? 4 : 0;
-    if (!code_read(t->src, pc, &half, 2))
-        return 0;
-    *insn = half;
-    if (!t32_is_wide(half))
-        return 2;
-    *fault = pc + 2;
-    if (!code_read(t->src, pc + 2, &half, 2))
-        return 0;
-    *insn = *insn << 16 | half;
-    return 4;
+    if (!length) /* the first half may be there */
+        *fault = t->thumb && code_read(t->src, pc, &half, 2) && t32_is_wide(half) ? pc + 2 : pc;
+    return length;
 }
 
 /* ---- jumps ---- */
@@ -386,7 +377,7 @@ static void way_ends(struct a32 *t)
 static void translate_until_end(struct a32 *t, unsigned max_insns, unsigned enough, uint64_t page_limit)
 {
     struct ir_region *r = t->ir;
-    uint32_t fault;
+    uint32_t fault = 0;
     unsigned n = 0, length;
 
     while (!t->done) {

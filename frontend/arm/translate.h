@@ -16,6 +16,26 @@ static inline uint8_t it_advance(uint8_t it)
 /* Is this the first halfword of a 32-bit Thumb instruction? */
 static inline bool t32_is_wide(uint32_t half) { return half >> 11 >= 0x1d; }
 
+/* The Thumb instruction at pc, both halves of one of 32 bits; its length, or 0: it cannot be read. */
+static inline unsigned read_thumb(struct code_source *src, uint32_t pc, uint32_t *insn)
+{
+    uint16_t half[2];
+
+    if (pc % CODE_WINDOW == CODE_WINDOW - 2) {
+        if (!code_read(src, pc, &half[0], 2))
+            return 0;
+        if (t32_is_wide(half[0]) && !code_read(src, pc + 2, &half[1], 2))
+            return 0;
+    } else if (!code_read(src, pc, half, 4)) {
+        return 0;
+    }
+    *insn = half[0];
+    if (!t32_is_wide(half[0]))
+        return 2;
+    *insn = (uint32_t)half[0] << 16 | half[1];
+    return 4;
+}
+
 /* Goes on at target, inside the region when it lies near enough ahead. */
 void jump_direct(struct a32 *t, uint32_t target);
 /* Leaves for target when the i32 is not zero; else goes on behind this instruction. */
