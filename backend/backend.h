@@ -13,6 +13,7 @@ struct host_exit {
     uint32_t stub;      /* offset of the stub it goes to while not linked */
     bool landing;       /* not an edge: a call returns into the region here. link(NULL), when the region is dropped, turns returns away */
     bool call;          /* a direct call: worth counting */
+    uint32_t again;     /* to the region's own start: offset of a better way in for this exit, 0 none */
     struct region_key target;
 };
 

@@ -290,6 +290,8 @@ static void add_exits(struct region *r, const struct host_code *h)
         *e = (struct region_exit){.host = h->exits[i]};
         e->host.site += r->code;
         e->host.stub += r->code;
+        if (e->host.again)
+            e->host.again += r->code;
     }
 }
 
@@ -328,7 +330,7 @@ void cache_link(const struct region *from, struct region_exit *e, struct region 
     e->to = region_id(to);
     e->next = to->incoming;
     to->incoming = (uint32_t)(e - cache.exits) + 1;
-    rt.backend->link(cache.code, &e->host, hot_way_to(from, e, to));
+    rt.backend->link(cache.code, &e->host, to == from && e->host.again ? cache.code + e->host.again : hot_way_to(from, e, to));
     rt.count.links++;
 }
 

@@ -531,6 +531,8 @@ static void get_vector(struct gen *g, const struct ir_op *o)
     unsigned lane = (x86_pins.part[s] ? 2 : 0) + (off >> 2 & 1);
     struct code *c = &g->c;
 
+    if (x != NOREG && x86_pins.wide[s] && !lane && (o->type != V128 || o->aux == 16))
+        g->v[g->at].known = (uint8_t)above_get(g, off);
     if (o->type == V128 && o->aux == 16) {
         unsigned y = x86_pins.xmm[s + 1];
         if (x != NOREG && x == y) {
@@ -600,6 +602,7 @@ static void put_vector(struct gen *g, const struct ir_op *o)
     struct value *w = &g->v[id];
     struct code *c = &g->c;
 
+    above_put(g, off, bytes, w->known);
     if (w->where == W_PIN && w->reg == x && w->at == off && lane == 0 && (bytes < 16 || x86_pins.wide[s]) && g->r->ops[id].op != IR_get) {
         used(g, o->arg[0]); /* made in place */
         return;
