@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 
-CC = "arm-linux-gnueabihf-gcc"
+GUESTS = {"arm": "arm-linux-gnueabihf-gcc", "aarch64": "aarch64-linux-gnu-gcc"}
 TOOL = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../tools/moa-binfmt")
 SOURCE = r"""
 #include <stdio.h>
@@ -28,14 +28,8 @@ def inside(script, **kw):
     return subprocess.run(["unshare", "-Urm", "sh", "-c", MOUNT + script], capture_output=True, text=True, timeout=60, **kw)
 
 
-def main():
-    moa = os.path.join(os.path.abspath(sys.argv[1]), "moa-arm")
-    if not shutil.which(CC):
-        print(f"{CC} is not installed")
-        return 77
-    if inside("true").returncode:
-        print("this kernel does not let a user namespace mount binfmt_misc")
-        return 77
+def run_cases(moa, arch):
+    """(passed, failed) of one guest."""
     failed = 0
     with tempfile.TemporaryDirectory() as work:
         bin_dir, program = os.path.join(work, "bin"), os.path.join(work, "prog")
@@ -43,11 +37,11 @@ def main():
         shutil.copy(moa, bin_dir)
         shutil.copy(TOOL, bin_dir)
         open(program + ".c", "w").write(SOURCE)
-        subprocess.run([CC, "-static", "-o", program, program + ".c"], check=True)
+        subprocess.run([GUESTS[arch], "-static", "-o", program, program + ".c"], check=True)
         script = os.path.join(work, "script")
         open(script, "w").write(f"#!{program} -x\n")
         os.chmod(script, 0o755)
-        register = f"{bin_dir}/moa-binfmt register arm >&2 && "
+        register = f"{bin_dir}/moa-binfmt register {arch} >&2 && "
         cases = [
             ("a program is started by its name", f"{program} a b; echo $?", f"argc 3 argv0 {program} last b\n5\n"),
             ("argv[0] is what the caller gave", f"python3 -c 'import os; os.execv(\"{program}\", [\"other\", \"x\"])'",
@@ -55,15 +49,36 @@ def main():
             ("it is the interpreter of a script", f"{script} y; true", f"argc 4 argv0 {program} last y\n"),
             ("it works in a chroot without moa", f"mkdir -p {work}/r; cp {program} {work}/r/p; chroot {work}/r /p z; true",
              "argc 2 argv0 /p last z\n"),
-            ("the doctor finds nothing wrong", f"{bin_dir}/moa-binfmt doctor arm | grep -c 'as it should be'", "1\n"),
-            ("unregister takes it away", f"{bin_dir}/moa-binfmt unregister arm; {program} 2>/dev/null; test $? -ge 126 && echo gone", "gone\n"),
+            ("the doctor finds nothing wrong", f"{bin_dir}/moa-binfmt doctor {arch} | grep -c 'as it should be'", "1\n"),
+            ("unregister takes it away", f"{bin_dir}/moa-binfmt unregister {arch}; {program} 2>/dev/null; test $? -ge 126 && echo gone", "gone\n"),
         ]
         for name, line, want in cases:
             got = inside(register + line)
             if got.stdout != want:
                 failed += 1
-                print(f"FAIL {name}: got {got.stdout!r}, expected {want!r} {got.stderr.strip()[-300:]}")
-    print(f"{len(cases) - failed} passed, {failed} failed")
+                print(f"FAIL {arch}: {name}: got {got.stdout!r}, expected {want!r} {got.stderr.strip()[-300:]}")
+    return len(cases) - failed, failed
+
+
+def main():
+    passed = failed = 0
+    lacking = []
+    if inside("true").returncode:
+        print("this kernel does not let a user namespace mount binfmt_misc")
+        return 77
+    for arch, compiler in GUESTS.items():
+        moa = os.path.join(os.path.abspath(sys.argv[1]), "moa-" + arch)
+        if not os.path.exists(moa):
+            lacking.append(f"moa-{arch} is not built")
+        elif not shutil.which(compiler):
+            lacking.append(f"{compiler} is not installed")
+        else:
+            p, f = run_cases(moa, arch)
+            passed, failed = passed + p, failed + f
+    if not passed and not failed:
+        print("; ".join(lacking))
+        return 77
+    print(f"{passed} passed, {failed} failed" + (f", {len(lacking)} skipped" if lacking else ""))
     return failed != 0
 
 
