@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A handful of unmodified Debian armhf programs under moa-arm -L: programs.py BUILD [WORK].
+"""A handful of unmodified Debian programs (armhf, arm64) under moa-arm and moa-aarch64 -L: programs.py BUILD [WORK].
 
 The packages are fetched with apt into WORK (default BUILD/demo) unless they are
 there; without apt or network: SKIP. Each check is a line for the guest's shell
@@ -47,31 +47,46 @@ def expected(line, want):
     return want
 
 
-def main():
-    build = os.path.abspath(sys.argv[1])
-    work = os.path.abspath(sys.argv[2]) if len(sys.argv) > 2 else os.path.join(build, "demo")
-    root = os.path.join(work, "root")
-    fetch = subprocess.run([sys.executable, os.path.join(TOOLS, "debroot.py"), "--work", os.path.join(work, "apt"), "--root", root, *PACKAGES],
-                           capture_output=True, text=True)
+GUESTS = {"armhf": ("moa-arm", "arm"), "arm64": ("moa-aarch64", "aar")}  # Debian's name: ours, how uname -m begins
+
+
+def run_guest(build, work, arch):
+    """(passed, failed, why not)."""
+    emulator, machine = os.path.join(build, GUESTS[arch][0]), GUESTS[arch][1]
+    root = os.path.join(work, "root-" + arch)
+    if not os.path.exists(emulator):
+        return 0, 0, f"{GUESTS[arch][0]} is not built"
+    fetch = subprocess.run([sys.executable, os.path.join(TOOLS, "debroot.py"), "--arch", arch, "--work", os.path.join(work, "apt-" + arch),
+                            "--root", root, *PACKAGES], capture_output=True, text=True)
     if fetch.returncode:
-        print("SKIP: Debian's packages cannot be fetched:", (fetch.stderr.strip() or "?").splitlines()[-1])
-        return 77
+        return 0, 0, "Debian's packages cannot be fetched: " + (fetch.stderr.strip() or "?").splitlines()[-1]
     bash = next(p for p in (os.path.join(root, "usr/bin/bash"), os.path.join(root, "bin/bash")) if os.path.exists(p))
     failed = 0
     for name, line, want in CHECKS:
-        want = expected(line, want)
+        want = expected(line, want.replace("arm", machine) if name.startswith("uname") else want)
         try:
-            done = subprocess.run([os.path.join(build, "moa-arm"), "-L", root, bash, "-c", line], stdin=subprocess.DEVNULL,
+            done = subprocess.run([emulator, "-L", root, bash, "-c", line], stdin=subprocess.DEVNULL,
                                   capture_output=True, text=True, timeout=120, env=ENVIRONMENT)
             got, note = done.stdout, done.stderr
         except subprocess.TimeoutExpired:
             got, note = "", "(killed after 120 s)"
         if got == want:
-            print(f"ok   {name}")
+            print(f"ok   {arch}: {name}")
         else:
             failed += 1
-            print(f"FAIL {name}: $ {line}\n     got  {got!r}\n     want {want!r}\n     {note.strip()[-500:]}")
-    print(f"{len(CHECKS) - failed} passed, {failed} failed")
+            print(f"FAIL {arch}: {name}: $ {line}\n     got  {got!r}\n     want {want!r}\n     {note.strip()[-500:]}")
+    return len(CHECKS) - failed, failed, None
+
+
+def main():
+    build = os.path.abspath(sys.argv[1])
+    work = os.path.abspath(sys.argv[2]) if len(sys.argv) > 2 else os.path.join(build, "demo")
+    results = [run_guest(build, work, arch) for arch in GUESTS]
+    passed, failed, reasons = sum(r[0] for r in results), sum(r[1] for r in results), [r[2] for r in results if r[2]]
+    if not passed and not failed:
+        print("SKIP:", "; ".join(reasons))
+        return 77
+    print(f"{passed} passed, {failed} failed" + (f", {len(reasons)} skipped ({'; '.join(reasons)})" if reasons else ""))
     return failed != 0
 
 
