@@ -122,6 +122,8 @@ struct translate_options {
 };
 
 struct guest_cpu_model { const char *name, *summary; uint64_t features; uint64_t id; };
+/* -cpu model,name=on or off: features that the switch turns on and off, and those that it turns the other way. */
+struct guest_cpu_switch { const char *name; uint64_t features, inverse; };
 
 struct guest_arch {
     const char *name;            /* "arm" */
@@ -139,6 +141,7 @@ struct guest_arch {
     const struct guest_helper *helpers;
     unsigned nhelpers;
     const struct guest_cpu_model *models; /* ends with name NULL */
+    const struct guest_cpu_switch *switches; /* ends with name NULL; NULL: what follows a model's name is ignored */
 
     void (*reset)(struct vcpu *c, const struct guest_cpu_model *m);
     /* Key of the code the vcpu would run now (pc slot and mode bits of its state). */

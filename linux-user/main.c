@@ -47,10 +47,43 @@ static void set_up_logs(void)
         die("'%s' is not a list of address ranges such as 0x1000..0x1fff or 0x1000+0x100 (given by -dfilter)", options.dfilter);
 }
 
+/* "sve=off" applied to a model. */
+static void switch_feature(struct guest_cpu_model *m, const char *text)
+{
+    size_t length = strcspn(text, "=");
+    bool on = !strcmp(text + length, "=on"), off = !strcmp(text + length, "=off");
+
+    if (!on && !off && text[length])
+        die("'%s' is not of the form feature=on or feature=off (given by -cpu)", text);
+    for (const struct guest_cpu_switch *s = guest_arch->switches; s->name; s++)
+        if (strlen(s->name) == length && !strncmp(s->name, text, length)) {
+            m->features &= ~(off ? s->features : s->inverse);
+            m->features |= off ? s->inverse : s->features;
+            return;
+        }
+    die("CPU model '%s' has no feature '%.*s' (given by -cpu; '-cpu help' lists them)", m->name, (int)length, text);
+}
+
+static const struct guest_cpu_model *with_switches(const struct guest_cpu_model *model, const char *list)
+{
+    static struct guest_cpu_model changed;
+    char *copy, *rest, *text;
+
+    if (!guest_arch->switches || !*list)
+        return model;
+    changed = *model;
+    rest = copy = strdup(list + 1);
+    while ((text = strsep(&rest, ",")))
+        switch_feature(&changed, text);
+    free(copy);
+    return &changed;
+}
+
 static const struct guest_cpu_model *find_cpu(void)
 {
     const char *name = options.cpu ? options.cpu : "max";
-    size_t length = strcspn(name, ","); /* features after the name are all on already */
+    size_t length = strcspn(name, ",");
+    const char *switches = name + length;
 
     if (!strcmp(name, "help") || !strcmp(name, "?"))
         print_cpus();
@@ -58,7 +91,7 @@ static const struct guest_cpu_model *find_cpu(void)
         name = "max", length = 3;
     for (const struct guest_cpu_model *m = guest_arch->models; m->name; m++)
         if (strlen(m->name) == length && !strncmp(m->name, name, length))
-            return m;
+            return with_switches(m, switches);
     die("unknown CPU model '%s' (given by -cpu; '-cpu help' lists them)", name);
 }
 

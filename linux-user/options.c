@@ -111,6 +111,12 @@ void print_cpus(void)
     printf("Available CPUs:\n");
     for (const struct guest_cpu_model *m = guest_arch->models; m->name; m++)
         printf("  %-16s %s\n", m->name, m->summary);
+    if (guest_arch->switches) {
+        printf("Features, for model,feature=on or =off:\n ");
+        for (const struct guest_cpu_switch *s = guest_arch->switches; s->name; s++)
+            printf(" %s", s->name);
+        printf("\n");
+    }
     exit(0);
 }
 

@@ -129,6 +129,7 @@ const struct guest_arch a64_arch = {
     .helpers = helpers,
     .nhelpers = A64_HELPER_COUNT,
     .models = a64_models,
+    .switches = a64_switches,
     .reset = reset,
     .key = key,
     .key_of_target = key_of_target,

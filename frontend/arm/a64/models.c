@@ -18,10 +18,22 @@ const struct guest_cpu_model a64_models[] = {
     {"cortex-a72", "ARMv8.0-A with CRC32 and cryptography", V80, 0x410fd083},
     {"cortex-a76", "ARMv8.2-A with dot products, LRCPC and SSBS", V82, 0x414fd0b1},
     {"neoverse-n1", "ARMv8.2-A with dot products, LRCPC and SSBS", V82, 0x414fd0c1},
-    {"neoverse-n2", "ARMv9.0-A without SVE", V90, 0x410fd493},
+    {"neoverse-n2", "ARMv9.0-A without SVE", (V90 & ~A64_PAUTH_QARMA5) | A64_FPAC, 0x410fd493},
     {"neoverse-v1", "ARMv8.4-A with BF16, I8MM and RNG, without SVE", V84 | A64_RNG, 0x411fd402},
     {"max", "everything there is (default)", (V90 & ~A64_PAUTH_QARMA5) | A64_FPAC | A64_MOPS | A64_HBC | A64_CSSC | A64_ECV, 0x000f0510},
     {NULL, NULL, 0, 0},
+};
+
+/* SVE and SME can be switched off, as on other emulators; they are not there anyway. */
+const struct guest_cpu_switch a64_switches[] = {
+    {"sve", 0, 0}, {"sme", 0, 0}, {"pauth", A64_PAUTH, 0}, {"pauth-impdef", 0, A64_PAUTH_QARMA5}, {"pauth-qarma5", A64_PAUTH_QARMA5, 0},
+    {"fpac", A64_FPAC, 0}, {"mte", A64_MTE, 0}, {"bti", A64_BTI, 0}, {"lse", A64_LSE, 0}, {"lse2", A64_LSE2, 0}, {"crc32", A64_CRC32, 0},
+    {"aes", A64_AES | A64_PMULL, 0}, {"sha1", A64_SHA1, 0}, {"sha2", A64_SHA256, 0}, {"sha512", A64_SHA512, 0}, {"sha3", A64_SHA3, 0},
+    {"sm3", A64_SM3, 0}, {"sm4", A64_SM4, 0}, {"rdm", A64_RDM, 0}, {"fp16", A64_FP16 | A64_FHM, 0}, {"dotprod", A64_DOTPROD, 0},
+    {"fcma", A64_FCMA, 0}, {"jscvt", A64_JSCVT, 0}, {"lrcpc", A64_LRCPC | A64_LRCPC2, 0}, {"flagm", A64_FLAGM | A64_FLAGM2, 0},
+    {"frintts", A64_FRINTTS, 0}, {"bf16", A64_BF16, 0}, {"i8mm", A64_I8MM, 0}, {"rng", A64_RNG, 0}, {"mops", A64_MOPS, 0},
+    {"cssc", A64_CSSC, 0}, {"dit", A64_DIT, 0}, {"ssbs", A64_SSBS, 0}, {"sb", A64_SB, 0},
+    {NULL, 0, 0},
 };
 
 /* ---- HWCAP ---- */

@@ -7,5 +7,6 @@
 #include "frontend/arm/a64/a64.h"
 
 extern const struct guest_cpu_model a64_models[];
+extern const struct guest_cpu_switch a64_switches[];
 
 #endif
