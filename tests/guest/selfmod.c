@@ -3,7 +3,6 @@
  * thread, by another one, by the kernel, through a second mapping; with cache
  * maintenance as ARM asks for, and where mprotect or munmap stands for it.
  * Code and data that share a page do not disturb each other.
- * abis: armhf armhf-thumb
  */
 #include "linux-user/check.h"
 
@@ -15,7 +14,17 @@
 
 enum { PAGE = 4096 };
 
-typedef unsigned function(unsigned);
+typedef unsigned function(uintptr_t);
+
+#ifdef __aarch64__
+#define MOV(n) (0x52800000u | (uint32_t)(n) << 5)    /* mov w0, #n */
+#define ADD(n) (0x11000000u | (uint32_t)(n) << 10)   /* add w0, w0, #n */
+#define RETURN 0xd65f03c0u
+#else
+#define MOV(n) (0xe3a00000u | (uint32_t)(n))         /* A32: mov r0, #n */
+#define ADD(n) (0xe2800000u | (uint32_t)(n))
+#define RETURN 0xe12fff1eu                           /* bx lr */
+#endif
 
 static void flush(void *at, unsigned n) { __builtin___clear_cache((char *)at, (char *)at + n); }
 
@@ -26,11 +35,10 @@ static uint32_t *pages(unsigned n, int prot)
 
 static function *code_at(void *at) { return (function *)at; }
 
-/* A32: mov r0, #n; bx lr */
 static void put_mov(volatile uint32_t *at, unsigned n)
 {
-    at[0] = 0xe3a00000 | (n & 255);
-    at[1] = 0xe12fff1e;
+    at[0] = MOV(n & 255);
+    at[1] = RETURN;
 }
 
 static void rewritten_with_flush(void)
@@ -45,6 +53,7 @@ static void rewritten_with_flush(void)
     munmap(code, PAGE);
 }
 
+#ifdef __arm__
 /* T32: movs r0, #n; bx lr */
 static void rewritten_thumb(void)
 {
@@ -58,6 +67,12 @@ static void rewritten_thumb(void)
     }
     munmap(code, PAGE);
 }
+
+#else
+static void rewritten_thumb(void)
+{
+}
+#endif
 
 /* As loaders and JITs without RWX pages do it: no flush, but a change of protection. */
 static void rewritten_by_mprotect(void)
@@ -92,17 +107,26 @@ static void patched_in_a_loop(void)
 {
     uint32_t *code = pages(1, PROT_READ | PROT_WRITE | PROT_EXEC);
     static const uint32_t loop[] = {
+#ifdef __aarch64__
+        0x2a0003e1, /* mov w1, w0 */
+        MOV(0),
+        ADD(1),     /* 1: (patched) */
+        0x71000421, /* subs w1, w1, #1 */
+        0x54ffffc1, /* b.ne 1b */
+        RETURN,
+#else
         0xe1a01000, /* mov r1, r0 */
         0xe3a00000, /* mov r0, #0 */
         0xe2800001, /* 1: add r0, r0, #1 (patched) */
         0xe2511001, /* subs r1, r1, #1 */
         0x1afffffc, /* bne 1b */
-        0xe12fff1e, /* bx lr */
+        RETURN,
+#endif
     };
 
     memcpy(code, loop, sizeof loop);
     for (unsigned i = 1; i < 200; i++) {
-        code[2] = 0xe2800000 | i;
+        code[2] = ADD(i);
         flush(code + 2, 4);
         CHECK(code_at(code)(100) == 100 * i);
     }
@@ -114,6 +138,17 @@ static void patched_by_itself(void)
 {
     uint32_t *code = pages(1, PROT_READ | PROT_WRITE | PROT_EXEC);
     static const uint32_t text[] = {
+#ifdef __aarch64__
+        0x100000e4, /* adr x4, the instruction at [7] */
+        0xb9000080, /* str w0, [x4] */
+        0xd50b7b24, /* dc cvau, x4 */
+        0xd5033b9f, /* dsb ish */
+        0xd50b7524, /* ic ivau, x4 */
+        0xd5033b9f, /* dsb ish */
+        0xd5033fdf, /* isb */
+        MOV(0),     /* [7] (changed) */
+        RETURN,
+#else
         0xe92d4090, /* push {r4, r7, lr} */
         0xe28f4018, /* add r4, pc, #24: the instruction at [9] */
         0xe5840000, /* str r0, [r4] */
@@ -126,12 +161,13 @@ static void patched_by_itself(void)
         0xe3a00000, /* [9] mov r0, #0 (changed) */
         0xe8bd8090, /* pop {r4, r7, pc} */
         0xe1a00000, 0x000f0002,
+#endif
     };
 
     memcpy(code, text, sizeof text);
     flush(code, sizeof text);
     for (unsigned i = 0; i < 100; i++)
-        CHECK(code_at(code)(0xe3a00000 | i) == i);
+        CHECK(code_at(code)(MOV(i)) == i);
     munmap(code, PAGE);
 }
 
@@ -139,23 +175,31 @@ static void code_and_data_share_a_page(void)
 {
     uint32_t *code = pages(1, PROT_READ | PROT_WRITE | PROT_EXEC), *counter = code + 512;
     static const uint32_t count[] = {
+#ifdef __aarch64__
+        0xb9400001, /* ldr w1, [x0] */
+        0x11000421, /* add w1, w1, #1 */
+        0xb9000001, /* str w1, [x0] */
+        0x2a0103e0, /* mov w0, w1 */
+        RETURN,
+#else
         0xe5901000, /* ldr r1, [r0] */
         0xe2811001, /* add r1, r1, #1 */
         0xe5801000, /* str r1, [r0] */
         0xe1a00001, /* mov r0, r1 */
-        0xe12fff1e, /* bx lr */
+        RETURN,
+#endif
     };
 
     memcpy(code, count, sizeof count);
     flush(code, sizeof count);
     for (unsigned i = 1; i < 20000; i++)
-        if (code_at(code)((unsigned)(uintptr_t)counter) != i) {
+        if (code_at(code)((uintptr_t)counter) != i) {
             CHECK(!"the count is right");
             break;
         }
     CHECK(*counter == 19999);
     memset(code + 600, 7, 1000);
-    CHECK(code_at(code)((unsigned)(uintptr_t)counter) == 20000 && code[600] == 0x07070707);
+    CHECK(code_at(code)((uintptr_t)counter) == 20000 && code[600] == 0x07070707);
     munmap(code, PAGE);
 }
 
@@ -262,7 +306,7 @@ static void written_by_another_thread(void)
     for (int i = 0; i < 3; i++)
         pthread_create(&t[i], NULL, runner, NULL);
     for (unsigned i = 1; i <= 200 && !stop; i++) {
-        __atomic_store_n(shared_code, 0xe3a00000 | i, __ATOMIC_SEQ_CST);
+        __atomic_store_n(shared_code, MOV(i), __ATOMIC_SEQ_CST);
         flush(shared_code, 8);
         __atomic_store_n(&version, i, __ATOMIC_SEQ_CST);
         for (int spin = 0; spin < 1000 && seen_version != i; spin++)
