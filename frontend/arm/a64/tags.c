@@ -211,7 +211,7 @@ void a64_helper_tag_store(struct a64_state *s, uint64_t addr, uint64_t from, uin
 
 uint64_t a64_helper_tag_load(struct a64_state *s, uint64_t addr)
 {
-    (void)*(volatile uint8_t *)a64_host_address(s, addr);
+    (void)*(volatile uint8_t *)a64_host_address(s, addr & ~(uint64_t)(GRANULE - 1));
     return tag_of(addr);
 }
 

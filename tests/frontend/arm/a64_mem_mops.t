@@ -11,3 +11,6 @@ setm [x0]!, x1!, x2                            | x0=21000 x1=3 x2=11 nzcv=0010 |
 setm [x0]!, x1!, x2                            | x0=24002 x1=fffffffffffffffb x2=11 | x1=fffffffffffffffe m64[23ff8]=1111110000000000 exc=fault far=24000
 .inst 0x19c20421                               | | exc=illegal   # setp [x0]!, x1!, with the count and the address the same
 setgp [x0]!, x1!, x2; setgm [x0]!, x1!, x2; setge [x0]!, x1!, x2 | x0=21000 x1=10 x2=ab | x0=21010 x1=0 m64[21000]=abababababababab m64[21008]=abababababababab nzcv=0000
+cpyfp [x0]!, [x1]!, x2!                        | x0=21000 x1=22000 x2=ffffffffffffffff nzcv=1111 | x0=8000000000020fff x1=8000000000021fff x2=8000000000000001 nzcv=0000
+cpyp [x0]!, [x1]!, x2!                         | x0=22000 x1=21000 x2=ffffffffffffffff nzcv=1111 | x2=7fffffffffffff nzcv=0000
+setp [x0]!, x1!, x2                            | x0=0 x1=8000000000000000 | x0=7fffffffffffffff x1=8000000000000001 nzcv=0000
