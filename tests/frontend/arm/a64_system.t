@@ -82,3 +82,59 @@ mrs x0, id_aa64isar0_el1             |                                          
 mrs x0, id_aa64pfr0_el1              |                                          | x0=110011
 mrs x0, id_aa64isar1_el1             |                                          | x0=100001
 msr ssbs, #1                         |                                          | ssbs=1
+
+# ID registers of the models: as on the reference, but for SVE, SSBS, MTE3.
+@cpu cortex-a57
+mrs x0, midr_el1                     |                                          | x0=411fd070
+mrs x0, id_aa64pfr0_el1              |                                          | x0=11
+mrs x0, id_aa64pfr1_el1              |                                          | x0=0
+mrs x0, id_aa64isar0_el1             |                                          | x0=11120
+mrs x0, id_aa64isar1_el1             |                                          | x0=0
+mrs x0, s3_0_c0_c6_2                 |                                          | x0=0
+mrs x0, id_aa64mmfr0_el1             |                                          | x0=ff000000
+mrs x0, id_aa64mmfr2_el1             |                                          | x0=0
+@cpu cortex-a72
+mrs x0, midr_el1                     |                                          | x0=410fd083
+mrs x0, id_aa64pfr0_el1              |                                          | x0=11
+mrs x0, id_aa64pfr1_el1              |                                          | x0=0
+mrs x0, id_aa64isar0_el1             |                                          | x0=11120
+mrs x0, id_aa64isar1_el1             |                                          | x0=0
+mrs x0, s3_0_c0_c6_2                 |                                          | x0=0
+mrs x0, id_aa64mmfr0_el1             |                                          | x0=ff000000
+mrs x0, id_aa64mmfr2_el1             |                                          | x0=0
+@cpu cortex-a76
+mrs x0, midr_el1                     |                                          | x0=414fd0b1
+mrs x0, id_aa64pfr0_el1              |                                          | x0=110011
+mrs x0, id_aa64pfr1_el1              |                                          | x0=20
+mrs x0, id_aa64isar0_el1             |                                          | x0=100010211120
+mrs x0, id_aa64isar1_el1             |                                          | x0=100001
+mrs x0, s3_0_c0_c6_2                 |                                          | x0=0
+mrs x0, id_aa64mmfr0_el1             |                                          | x0=ff000000
+mrs x0, id_aa64mmfr2_el1             |                                          | x0=0
+@cpu neoverse-n1
+mrs x0, midr_el1                     |                                          | x0=414fd0c1
+mrs x0, id_aa64pfr0_el1              |                                          | x0=110011
+mrs x0, id_aa64pfr1_el1              |                                          | x0=20
+mrs x0, id_aa64isar0_el1             |                                          | x0=100010211120
+mrs x0, id_aa64isar1_el1             |                                          | x0=100001
+mrs x0, s3_0_c0_c6_2                 |                                          | x0=0
+mrs x0, id_aa64mmfr0_el1             |                                          | x0=ff000000
+mrs x0, id_aa64mmfr2_el1             |                                          | x0=0
+@cpu neoverse-n2
+mrs x0, midr_el1                     |                                          | x0=410fd493
+mrs x0, id_aa64pfr0_el1              |                                          | x0=1000000110011
+mrs x0, id_aa64pfr1_el1              |                                          | x0=321
+mrs x0, id_aa64isar0_el1             |                                          | x0=1021111110212120
+mrs x0, id_aa64isar1_el1             |                                          | x0=10101110211502
+mrs x0, s3_0_c0_c6_2                 |                                          | x0=0
+mrs x0, id_aa64mmfr0_el1             |                                          | x0=ff000000
+mrs x0, id_aa64mmfr2_el1             |                                          | x0=100000000
+@cpu neoverse-v1
+mrs x0, midr_el1                     |                                          | x0=411fd402
+mrs x0, id_aa64pfr0_el1              |                                          | x0=1000000110011
+mrs x0, id_aa64pfr1_el1              |                                          | x0=20
+mrs x0, id_aa64isar0_el1             |                                          | x0=1011111110212120
+mrs x0, id_aa64isar1_el1             |                                          | x0=10100010211102
+mrs x0, s3_0_c0_c6_2                 |                                          | x0=0
+mrs x0, id_aa64mmfr0_el1             |                                          | x0=ff000000
+mrs x0, id_aa64mmfr2_el1             |                                          | x0=100000000
