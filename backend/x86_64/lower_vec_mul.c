@@ -217,6 +217,17 @@ static void take_xmm0(struct vec *v)
     }
 }
 
+/* The result is in temporary t, and stays there unless it has a home. */
+static void result_is(struct vec *v, unsigned t)
+{
+    unsigned d;
+
+    v->g->xmm_lock = 1u << t;
+    d = vec_dest(v);
+    emove(v, d, t);
+    vec_made(v, d);
+}
+
 static unsigned below_16(struct vec *v, unsigned r)
 {
     unsigned t = r;
@@ -232,7 +243,7 @@ static unsigned below_16(struct vec *v, unsigned r)
 void lower_vsha256(struct gen *g, const struct ir_op *o)
 {
     bool rounds = o->op == IR_vsha256r;
-    unsigned t, s, d;
+    unsigned t, s;
     struct vec v;
 
     if (!x86_cpu.sha) {
@@ -249,9 +260,7 @@ void lower_vsha256(struct gen *g, const struct ir_op *o)
     movaps(v.c, t, v.x[rounds ? 1 : 0]);
     s = below_16(&v, v.x[rounds ? 0 : 1]);
     v_rr(v.c, rounds ? X_SHA256RNDS2 : o->op == IR_vsha256m1 ? X_SHA256MSG1 : X_SHA256MSG2, t, s);
-    d = vec_dest(&v);
-    emove(&v, d, t);
-    vec_made(&v, d);
+    result_is(&v, t);
 }
 
 /* The host has the words the other way round, adds e to the first of them, and a constant of its own to all. */

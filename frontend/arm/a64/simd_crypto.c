@@ -61,9 +61,27 @@ static ir_ref swapped_pairs(struct a64 *t, bool upper, ir_ref low, ir_ref high)
 
     return once(t, IR_vrev, 32, pairs, NO_ARG, NO_ARG, 64);
 }
+/* Is v swapped_pairs() of two values? */
+static bool is_swapped(struct a64 *t, bool upper, ir_ref v, ir_ref pair[2])
+{
+    const struct ir_op *o = ir_at(t->ir, v), *p = ir_at(t->ir, o->arg[0]);
+
+    if (o->op != IR_vrev || o->aux != 32 || p->op != (upper ? IR_vzip2 : IR_vcombine) || p->aux != 64)
+        return false;
+    memcpy(pair, p->arg, 2 * sizeof *pair);
+    return true;
+}
 static ir_ref sha256_rounds(struct a64 *t, bool second_half, ir_ref abcd, ir_ref efgh, ir_ref words)
 {
-    ir_ref feba = swapped_pairs(t, false, efgh, abcd), hgdc = swapped_pairs(t, true, efgh, abcd);
+    ir_ref feba, hgdc, from[2][2];
+
+    if (is_swapped(t, true, abcd, from[0]) && is_swapped(t, false, efgh, from[1]) && !memcmp(from[0], from[1], sizeof from[0])) {
+        feba = from[0][0]; /* as the rounds before have left them */
+        hgdc = from[0][1];
+    } else {
+        feba = swapped_pairs(t, false, efgh, abcd);
+        hgdc = swapped_pairs(t, true, efgh, abcd);
+    }
     ir_ref two = once(t, IR_vsha256r, 32, feba, hgdc, words, 0);
     ir_ref four = once(t, IR_vsha256r, 32, two, feba, once(t, IR_vhigh, 64, words, NO_ARG, NO_ARG, 0), 0);
 
