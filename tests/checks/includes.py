@@ -22,7 +22,7 @@ FLOORS = {
 }
 # What a lower room may be entered by; other headers are its own.
 DOORS = {
-    "frontend": r"frontend/frontend\.h|frontend/\w+/\w+_public\.h|frontend/\w+/state\.def",
+    "frontend": r"frontend/frontend\.h|frontend(/\w+)+/\w+_public\.h|frontend(/\w+)+/state\.def",
     "backend": r"backend/backend\.h",
     "runtime": r"runtime/runtime\.h",
     "debug": r"debug/debug\.h",
