@@ -76,8 +76,8 @@ struct host_backend {
                     uint32_t region_id, uint8_t *p, uint32_t room, struct host_code *out);
     void (*link)(uint8_t *code, const struct host_exit *e, const void *target); /* target NULL: unlink to stub */
     /* Writes code that goes on to target and adds to vcpu->call_counts[counter]; each 16384th time it leaves as the
-     * exit (region id << 8 | exit number) does that is not linked. Returns its size, at most 64 bytes. */
-    uint32_t (*count_calls)(uint8_t *p, uint32_t exit_id, unsigned counter, const void *target);
+     * exit (region id << 8 | exit number) does that is not linked. At most 32 bytes. */
+    void (*count_calls)(uint8_t *p, uint32_t exit_id, unsigned counter, const void *target);
     /* Copies pinned registers and flags from a signal's ucontext to the vcpu's state, where flags are as in host_flags;
      * what was lent to other uses at that place is put right in the ucontext too. */
     void (*state_from_signal)(struct vcpu *c, void *ucontext, unsigned flags_where);

@@ -59,6 +59,7 @@ void cache_reset(void)
     struct code_cache *k = &cache;
 
     k->code_used = k->code_start;
+    k->counters = k->code_size;
     k->nregions = k->nexits = k->nlinks = k->npages = k->nops = 1;
     k->nnotes = k->free_links = 0;
     if (!k->table)
@@ -78,7 +79,7 @@ bool cache_has_room(void)
            k->nnotes + MIN_ROOM <= k->max_notes && k->nlinks + 2 * MAX_RANGES <= k->max_links &&
            k->npages + 2 * MAX_RANGES <= k->max_pages &&
            (!k->max_ops || k->nops + IR_MAX_OPS <= k->max_ops) &&
-           (!k->code || k->code_used + MIN_ROOM <= k->code_size);
+           (!k->code || k->code_used + MIN_ROOM <= k->counters);
 }
 
 /* ---- by key: a table of {hash, id}, so that a miss seldom looks at a region ---- */

@@ -31,12 +31,13 @@ bool is_hot(uint64_t pc)
 const void *hot_way_to(const struct region *from, struct region_exit *e, const struct region *to)
 {
     struct code_cache *k = &cache;
-    uint8_t *p = k->code + k->code_used;
+    uint8_t *p;
 
-    if (!e->host.call || k->code_used + COUNTER_ROOM > k->code_size || is_hot(from->key.pc))
+    if (!e->host.call || k->code_used + COUNTER_ROOM > k->counters || is_hot(from->key.pc))
         return region_code(to);
-    k->code_used += (uint32_t)align_up(rt.backend->count_calls(p, region_id(from) << 8 | (uint32_t)(e - &k->exits[from->first_exit]),
-                                                              ncounters++ % CALL_COUNTERS, region_code(to)), 16);
+    k->counters -= COUNTER_ROOM; /* apart from the regions: most are hardly ever used */
+    p = k->code + k->counters;
+    rt.backend->count_calls(p, region_id(from) << 8 | (uint32_t)(e - &k->exits[from->first_exit]), ncounters++ % CALL_COUNTERS, region_code(to));
     return p;
 }
 

@@ -60,6 +60,7 @@ struct region_table {
 struct code_cache {
     uint8_t *code;
     uint32_t code_size, code_used, code_start; /* start: behind the gates */
+    uint32_t counters;       /* from here to the end: code that counts calls, see hot.c */
     struct region *regions;
     uint32_t nregions, max_regions;
     struct region_exit *exits;
@@ -210,7 +211,7 @@ bool code_copy_fault(void *ucontext);
 bool region_would_inline(struct vcpu *c, struct region_key key);
 
 /* ---- hot.c ---- */
-#define COUNTER_ROOM 64
+#define COUNTER_ROOM 32
 bool is_hot(uint64_t pc);
 /* What e, an exit of `from`, is to jump to on its way to `to`: straight there, or by a counter. */
 const void *hot_way_to(const struct region *from, struct region_exit *e, const struct region *to);

@@ -309,7 +309,7 @@ static bool compile(struct ir_region *r, struct source *s)
     host.nexits = host.ninsns = host.nflags = 0;
     begin_peeking(s);
     return rt.backend->compile(rt.arch, r, &rt.gates, flags_live, s, cache.nregions, host.code,
-                               cache.code_size - cache.code_used, &host);
+                               cache.counters - cache.code_used, &host);
 }
 
 static uint64_t now_ns(void)

@@ -234,16 +234,15 @@ static void exit_raise(struct gen *g, const struct ir_op *o)
     leave_gate(g, e, g->gates->exception);
 }
 
-uint32_t x86_count_calls(uint8_t *p, uint32_t exit_id, unsigned counter, const void *target)
+void x86_count_calls(uint8_t *p, uint32_t exit_id, unsigned counter, const void *target)
 {
-    struct code c = {p, p, p + 64};
+    struct code c = {p, p, p + 32};
 
     put8(&c, 0x66);
     alu_mi(&c, false, X_ADD, vc(VC(call_counts) + 2 * (int32_t)counter), 4); /* 16 bits: carries after 16384 times */
     jcc32(&c, CC_AE, target, false);
     mov_ri(&c, RAX, exit_id);
     jmp32(&c, x86_gates.direct, false);
-    return (uint32_t)(c.p - p);
 }
 
 /* ---- labels ---- */
