@@ -118,7 +118,7 @@ struct translate_options {
                           * it is often a region of its own, and would be translated twice */
     uint64_t page_limit; /* nonzero: do not cross this address (debugger's breakpoints) */
     bool singlestep;
-    bool hot;            /* runs often: worth more effort. A frontend may inline calls then, see ir/README.md */
+    bool hot;            /* runs often: worth more effort. A frontend may inline calls then: ir/frame.h */
 };
 
 struct guest_cpu_model { const char *name, *summary; uint64_t features; uint64_t id; };
