@@ -59,6 +59,7 @@ struct a64 {
     bool skipping;          /* a conditional compare jumps over the branch behind it: */
     uint64_t skip_pc;       /* to here, */
     unsigned skip_label;    /* where this label is to be put */
+    struct { uint64_t pc; ir_ref fails; unsigned nzcv; } chosen; /* only the instruction there asks what a conditional compare left */
     const struct guest_cpu_model *model;
     uint32_t fenced_at;     /* op behind the last full barrier of the region (a64_fence) */
 };
@@ -100,6 +101,8 @@ static inline void put_nzcv(struct a64 *t, ir_ref flags) { ir_put(t->ir, FLAGS, 
 struct a64_unless { bool open; unsigned label; };
 struct a64_unless a64_unless(struct a64 *t, unsigned cond, unsigned nzcv);
 void a64_unless_end(struct a64 *t, struct a64_unless u);
+/* Does the condition hold? An i32, 0 or 1. For selects: one may stand behind a conditional compare. */
+ir_ref a64_condition(struct a64 *t, unsigned cond);
 
 /* Ends the region: decode state changed (FPCR, tags) or code may have; go on at the next instruction. */
 void a64_sync(struct a64 *t);

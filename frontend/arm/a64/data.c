@@ -364,7 +364,7 @@ void data_maddl(struct a64 *t, const struct data_maddl *f)
 /* CSET and CSETM choose between two constants, which is the condition itself. */
 static void cset(struct a64 *t, const struct data_csel *f)
 {
-    ir_ref v = ir_cond(t->ir, f->cond ^ 1, get_nzcv(t));
+    ir_ref v = a64_condition(t, f->cond ^ 1);
 
     if (f->inc)
         set_reg(t, 0, f->Rd, v);
@@ -392,7 +392,7 @@ void data_csel(struct a64 *t, const struct data_csel *f)
         m = ir_op1(t->ir, f->inc ? IR_neg : IR_not, type, m);
     else if (f->inc)
         m = ir_op2i(t->ir, IR_add, type, m, 1);
-    set_reg(t, f->sf, f->Rd, ir_op3(t->ir, IR_select, type, ir_cond(t->ir, f->cond, get_nzcv(t)), n, m));
+    set_reg(t, f->sf, f->Rd, ir_op3(t->ir, IR_select, type, a64_condition(t, f->cond), n, m));
 }
 
 /* The comparison when the condition holds, else the constant. */

@@ -179,7 +179,7 @@ void fps_select(struct a64 *t, const struct fps_select *f)
     bool half = f->ft == FT_H;
     ir_ref n = half ? get_h(t, f->Rn) : ir_op1(t->ir, IR_fbits, ft_type(f->ft), get_f(t, f->ft, f->Rn));
     ir_ref m = half ? get_h(t, f->Rm) : ir_op1(t->ir, IR_fbits, ft_type(f->ft), get_f(t, f->ft, f->Rm));
-    ir_ref v = f->cc >= IR_AL ? n : ir_op3(t->ir, IR_select, I64, ir_cond(t->ir, f->cc, get_nzcv(t)), n, m);
+    ir_ref v = f->cc >= IR_AL ? n : ir_op3(t->ir, IR_select, I64, a64_condition(t, f->cc), n, m);
 
     if (half)
         put_h(t, f->Rd, v);

@@ -73,6 +73,8 @@ bool a64_inline_call(struct a64 *t, uint64_t target, uint64_t return_address)
 
 /* ---- conditional compares ---- */
 
+static uint64_t flags_word(unsigned nzcv) { return ir_value(IR_flags_unpack, 32, nzcv << 28, 0, 0, 0, 0); }
+
 /*
  * Where a condition fails the flags are constants, and most often a branch
  * follows, so it is known where that leads: there, instead of flags made and
@@ -84,7 +86,7 @@ static bool follow_failure(struct a64 *t, unsigned *nzcv, bool *taken, uint64_t 
     uint32_t insn;
 
     for (uint64_t pc = t->next; t->following && !t->frame.on && pc < t->next + 16 && code_read(t->src, pc, &insn, 4); pc += 4) {
-        uint64_t flags = ir_value(IR_flags_unpack, 32, *nzcv << 28, 0, 0, 0, 0);
+        uint64_t flags = flags_word(*nzcv);
 
         if ((insn & 0x3fe00410) == 0x3a400000 || (insn & 0xff200c00) == 0x1e200400) { /* CCMP, CCMN; FCCMP */
             unsigned cond = insn >> 12 & 15;
@@ -102,9 +104,28 @@ static bool follow_failure(struct a64 *t, unsigned *nzcv, bool *taken, uint64_t 
     return false;
 }
 
+/* Is the next instruction a select, behind which nobody asks for the flags? */
+static bool select_follows(struct a64 *t)
+{
+    uint32_t insn;
+
+    return t->following && code_read(t->src, t->next, &insn, 4) &&
+           ((insn & 0x3fe00800) == 0x1a800000 || (insn & 0xff200c00) == 0x1e200c00) && /* CSEL ...; FCSEL */
+           !a64_flags_live((struct region_key){t->next + 4, t->mode}, t->src);
+}
+
+ir_ref a64_condition(struct a64 *t, unsigned cond)
+{
+    ir_ref v = ir_cond(t->ir, cond, get_nzcv(t));
+
+    if (!t->chosen.fails.id || t->chosen.pc != t->pc)
+        return v;
+    return ir_op2(t->ir, ir_cond_holds(cond, flags_word(t->chosen.nzcv)) ? IR_or : IR_andn, I32, v, t->chosen.fails);
+}
+
 static void put_constant_flags(struct a64 *t, unsigned nzcv)
 {
-    put_nzcv(t, ir_const(t->ir, FLAGS, ir_value(IR_flags_unpack, 32, nzcv << 28, 0, 0, 0, 0)));
+    put_nzcv(t, ir_const(t->ir, FLAGS, flags_word(nzcv)));
 }
 
 struct a64_unless a64_unless(struct a64 *t, unsigned cond, unsigned nzcv)
@@ -117,7 +138,13 @@ struct a64_unless a64_unless(struct a64 *t, unsigned cond, unsigned nzcv)
 
     if (cond >= IR_AL)
         return u;
-    fails = ir_cond(t->ir, cond ^ 1, get_nzcv(t));
+    fails = a64_condition(t, cond ^ 1);
+    if (select_follows(t)) {
+        t->chosen.pc = t->next;
+        t->chosen.fails = fails;
+        t->chosen.nzcv = nzcv;
+        return u;
+    }
     if (!follow_failure(t, &after, &taken, &target, &behind)) {
         put_constant_flags(t, nzcv);
         u = (struct a64_unless){true, ir_new_label(t->ir)};
@@ -142,6 +169,19 @@ void a64_unless_end(struct a64 *t, struct a64_unless u)
 {
     if (u.open)
         ir_label(t->ir, u.label);
+}
+
+/* The region ends before the instruction that was to ask: the flags are made after all. */
+static void end_chosen(struct a64 *t)
+{
+    unsigned over;
+
+    if (!t->chosen.fails.id || t->chosen.pc != t->pc)
+        return;
+    over = ir_new_label(t->ir);
+    ir_br_if(t->ir, ir_op2i(t->ir, IR_eq, I32, t->chosen.fails, 0), over);
+    put_constant_flags(t, t->chosen.nzcv);
+    ir_label(t->ir, over);
 }
 
 static void end_skip(struct a64 *t)
@@ -212,6 +252,7 @@ static void translate_until_end(struct a64 *t, unsigned max_insns, unsigned enou
         if (n && (!readable || n >= max_insns || ir_frame_stops(&t->frame, t->pc) || (n >= enough && after_conditional_exit(r)) ||
                   ir_room(r) < ROOM_FOR_INSN || (page_limit && t->pc >= page_limit))) {
             end_skip(t);
+            end_chosen(t);
             if (t->frame.on) {
                 t->done = !ir_frame_leave(r, &t->frame, t->pc, t->mode, &t->pc);
                 continue;

@@ -67,3 +67,22 @@ adr x5, 1f; mov x6, #3; pacib x5, x6; brab x5, x6; 1: mov x5, #0 |              
 adr x5, 1f; paciza x5; braaz x5; 1: mov x5, #0 |                                |
 adr x5, 1f; pacizb x5; blrabz x5; 1: mov x5, #0 |                               | x30=1000c
 adr x5, 1f; pacia x5, sp; blraa x5, sp; 1: mov x5, #0 |                         | x30=1000c
+# Conditional compares and who looks at them.
+cmp x1, #5; ccmp x2, #7, #2, lt; ccmp x3, #1, #0, hi; b.ne 1f; mov x0, #1; 1: | x1=4 x2=8 x3=1 | x0=1 nzcv=0110
+cmp x1, #5; ccmp x2, #7, #2, lt; ccmp x3, #1, #0, hi; b.ne 1f; mov x0, #1; 1: | x1=4 x2=6 x3=1 | nzcv=0000
+cmp x1, #5; ccmp x2, #7, #4, lt; ccmp x3, #1, #4, ne; b.ne 1f; mov x0, #1; 1: | x1=4 x2=6 x3=1 | x0=1 nzcv=0110
+cmp x1, #5; ccmp x2, #7, #4, lt; ccmp x3, #1, #4, ne; b.ne 1f; mov x0, #1; 1: | x1=5 x2=6 x3=1 | x0=1 nzcv=0100
+cmp x1, #5; ccmp x2, #7, #4, lt; ccmp x3, #1, #4, ne; b.eq 1f; mov x0, #1; 1: | x1=5 x2=6 x3=1 | nzcv=0100
+fcmp d0, d1; fccmp d2, d3, #2, mi; b.hi 1f; mov x0, #1; 1: | v0=3ff0000000000000 v2=4000000000000000 | nzcv=0010
+fcmp d0, d1; fccmp d2, d3, #2, gt; b.mi 1f; mov x0, #1; 1: | v0=3ff0000000000000 v2=4000000000000000 | x0=1 nzcv=0010
+cmp x1, #1; ccmp x2, #2, #4, ne; cset x0, eq; cmp x1, x1 | x1=1 | x0=1 nzcv=0110
+cmp x1, #1; ccmp x2, #2, #4, ne; cset x0, eq; cmp x1, x1 | x1=2 x2=2 | x0=1 nzcv=0110
+cmp x1, #1; ccmp x2, #2, #4, ne; cset x0, eq; cmp x1, x1 | x1=2 x2=3 | nzcv=0110
+cmp x1, #1; ccmp x2, #2, #0, eq; cset x0, eq; cmp x1, x1 | x1=1 x2=2 | x0=1 nzcv=0110
+cmp x1, #1; ccmp x2, #2, #0, eq; cset x0, eq; cmp x1, x1 | x1=2 x2=2 | nzcv=0110
+cmp x1, #1; ccmp x2, #2, #0, eq; csel x0, x3, x4, ne; cmp x1, x1 | x1=2 x2=2 x3=3 x4=4 | x0=3 nzcv=0110
+cmp x1, #1; ccmp x2, #2, #0, eq; csel x0, x3, x4, ne; cmp x1, x1 | x1=1 x2=2 x3=3 x4=4 | x0=4 nzcv=0110
+cmp x1, #1; ccmp x2, #2, #0, eq; cset x0, eq | x1=2 x2=2 | nzcv=0000
+cmp x1, #1; ccmp x2, #2, #0, eq; fcsel d0, d1, d2, ne; cmp x1, x1 | x1=1 x2=2 v1=1 v2=2 | v0=2 nzcv=0110
+nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; cmp x1, #1; ccmp x2, #2, #0, eq; cset x0, eq; cmp x1, x1 | x1=2 x2=2 | nzcv=0110
+nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; cmp x1, #1; ccmp x2, #2, #4, ne; cset x0, eq; cmp x1, x1 | x1=1 x2=5 | x0=1 nzcv=0110
