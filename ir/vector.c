@@ -72,6 +72,14 @@ static v128 op_vset(const struct in *o)
     return r;
 }
 
+static v128 op_vins(const struct in *o)
+{
+    v128 r = o->a;
+
+    set_lane(&r, o->imm & (lanes(o->n) - 1), o->n, lane(o->b, o->imm >> 4 & (lanes(o->n) - 1), o->n));
+    return r;
+}
+
 /* Lanes first, first + 1, ... of a and b in turn. */
 static v128 zip(const struct in *o, unsigned first)
 {
@@ -205,6 +213,15 @@ static v128 pairs_widened(const struct in *o, bool is_signed)
 
         set_lane(&r, i, 2 * n, is_signed ? (uint64_t)(sx(x, n) + sx(y, n)) : x + y);
     }
+    return r;
+}
+
+static v128 op_vsumb(const struct in *o)
+{
+    v128 r = {0, 0};
+
+    for (unsigned i = 0; i < 16; i++)
+        *(i < 8 ? &r.lo : &r.hi) += lane(o->a, i, 8);
     return r;
 }
 

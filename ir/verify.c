@@ -61,7 +61,7 @@ static unsigned types_of(const struct ir_op *o)
 static unsigned lanes_of(enum ir_opcode op)
 {
     switch (op) {
-    case IR_vconst: case IR_vlow: case IR_vhigh: case IR_vcombine: case IR_vext: case IR_vtbl:
+    case IR_vconst: case IR_vsumb: case IR_vlow: case IR_vhigh: case IR_vcombine: case IR_vext: case IR_vtbl:
     case IR_vaesenc: case IR_vaesenclast: case IR_vaesdec: case IR_vaesdeclast: case IR_vaesmc: case IR_vaesimc: case IR_vsdot: case IR_vudot: case IR_vusdot:
     case IR_vsha256r: case IR_vsha256m1: case IR_vsha256m2: case IR_vsha1:
     case IR_ftov: case IR_vtof: case IR_fbits: case IR_ffrom: case IR_fneg: case IR_fabs:

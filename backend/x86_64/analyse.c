@@ -37,7 +37,9 @@ static bool reads_upper(const struct ir_op *o, unsigned k, bool wanted)
     case IR_vuxtl: case IR_vsxtl: case IR_vmullu: case IR_vmulls: case IR_vpmull: return o->imm & 1;
     case IR_vzip1: case IR_vlow: case IR_vcombine: case IR_vtof: case IR_vfwiden:
         return false;
-    case IR_vset: case IR_vtrn1: case IR_vtrn2: return wanted;
+    case IR_vset: case IR_vtrn1: case IR_vsumb: return wanted;
+    case IR_vtrn2: return wanted || o->aux == 64;
+    case IR_vins: return k == 0 ? wanted : (o->imm >> 4) % (128 / o->aux) * o->aux >= 64;
     case IR_vtbl: return k == 0 || wanted;
     case IR_vrev: return o->imm > 64 || wanted;
     default: return wanted || !(ir_info[o->op].traits & IR_IS_LANE);

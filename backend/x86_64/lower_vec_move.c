@@ -122,6 +122,32 @@ void lower_vset(struct gen *g, const struct ir_op *o)
     vec_made(&v, d);
 }
 
+/* A lane of b over one of a. */
+void lower_vins(struct gen *g, const struct ir_op *o)
+{
+    unsigned n = o->aux, to = (unsigned)o->imm & (128 / n - 1), from = (unsigned)(o->imm >> 4) & (128 / n - 1), t, u;
+    struct vec v;
+
+    vec_open(&v, g, o);
+    if (n == 32) {
+        vec_result_i(&v, V_66 | V_3A | 0x21, v.x[0], v.x[1], from << 6 | to << 4); /* insertps */
+    } else if (n == 64) {
+        vec_result_i(&v, V_66 | V_EW | 0xc6, v.x[!to], v.x[to], to ? from << 1 : from | 2); /* shufpd */
+    } else if (n == 16) {
+        t = vec_tmp(&v);
+        e3k(&v, X_PSHUFB, t, v.x[1], splat(16, from * 0x0202 + 0x0100));
+        vec_result_i(&v, X_PBLENDW, v.x[0], t, 1u << to);
+    } else {
+        v128 others = {to < 8 ? ~(0xffull << 8 * to) : ~0ull, to < 8 ? ~0ull : ~(0xffull << 8 * (to - 8))};
+        v128 place = {to < 8 ? ~((uint64_t)(0xff - from) << 8 * to) : ~0ull, to < 8 ? ~0ull : ~((uint64_t)(0xff - from) << 8 * (to - 8))};
+        t = vec_tmp(&v);
+        u = vec_tmp(&v);
+        e3k(&v, X_PSHUFB, t, v.x[1], place);
+        e3k(&v, X_PAND, u, v.x[0], others);
+        vec_result(&v, X_POR, t, u);
+    }
+}
+
 /* ---- halves ---- */
 
 void lower_vlow(struct gen *g, const struct ir_op *o)
@@ -365,6 +391,17 @@ void lower_vpair(struct gen *g, const struct ir_op *o)
         join = V_PUNPCKLQDQ;
     }
     vec_result(&v, join, t, u);
+}
+
+void lower_vsumb(struct gen *g, const struct ir_op *o)
+{
+    struct vec v;
+    unsigned t;
+
+    vec_open(&v, g, o);
+    t = vec_tmp(&v);
+    ezero(&v, t);
+    vec_result(&v, V_66 | 0xf6, v.x[0], t); /* psadbw */
 }
 
 /* Sums of neighbours, widened. */

@@ -115,6 +115,36 @@ void lower_vsqdmulh(struct gen *g, const struct ir_op *o)
     vec_result(&v, X_PXOR, t, u);
 }
 
+#define X_PDPBUSD (V_66 | V_38 | V_ONLYEVEX | 0x50) /* d + products of unsigned by signed bytes */
+
+/*
+ * The host has unsigned a by signed b. Where both are of one kind, 128 is taken
+ * from (signed: added to) one of them, and 128 times the other's sum put back.
+ */
+static void dot_by_instruction(struct gen *g, const struct ir_op *o)
+{
+    bool a_too = o->op == IR_vsdot;
+    unsigned d, t, other;
+    struct vec v;
+
+    vec_open(&v, g, o);
+    d = vec_tmp(&v);
+    emove(&v, d, v.x[2]);
+    if (o->op == IR_vusdot) {
+        v_rrr(v.c, X_PDPBUSD, d, v.x[0], v.x[1]);
+    } else {
+        t = vec_tmp(&v);
+        other = vec_tmp(&v);
+        e3k(&v, X_PXOR, t, v.x[!a_too], splat(8, 0x80));
+        v_rrr(v.c, X_PDPBUSD, d, a_too ? t : v.x[0], a_too ? v.x[1] : t);
+        econst(&v, t, splat(8, 0x80));
+        ezero(&v, other);
+        v_rrr(v.c, X_PDPBUSD, other, a_too ? t : v.x[0], a_too ? v.x[1] : t);
+        e3(&v, vec_opcode(IR_vsub, 2), d, d, other);
+    }
+    vec_result_2(&v, V_MOVAPS, d);
+}
+
 /* c + products of four neighbours: as words, in pairs, and pairs of pairs. */
 void lower_vdot(struct gen *g, const struct ir_op *o)
 {
@@ -122,6 +152,10 @@ void lower_vdot(struct gen *g, const struct ir_op *o)
     unsigned t, u, w, x;
     struct vec v;
 
+    if (x86_cpu.vnni) {
+        dot_by_instruction(g, o);
+        return;
+    }
     if (!x86_cpu.avx512vl) {
         lower_vgeneric(g, o);
         return;

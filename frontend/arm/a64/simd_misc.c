@@ -70,14 +70,28 @@ static ir_ref join_lanes(struct a64 *t, enum ir_opcode op, unsigned lane, unsign
         v = ir_v2(t->ir, op, lane, v, half == 64 ? ir_v1(t->ir, IR_vhigh, 64, v, 0) : ir_v1(t->ir, IR_vshri, 64, v, half), 0);
     return low_bits(t, v, lane);
 }
+/* All bytes: the sum is left in 64 bits. */
+static ir_ref sum_of_bytes(struct a64 *t, unsigned Q, unsigned n)
+{
+    ir_ref sums = ir_v1(t->ir, IR_vsumb, 8, get_v(t, n), 0);
+
+    return low_bits(t, Q ? ir_v2(t->ir, IR_vadd, 64, sums, ir_v1(t->ir, IR_vhigh, 64, sums, 0), 0) : sums, 64);
+}
 void simd_across(struct a64 *t, const struct simd_across *f)
 {
+    if (f->op == IR_vadd && f->size == 0) {
+        set_v(t, 1, f->Rd, low_bits(t, sum_of_bytes(t, f->Q, f->Rn), 8));
+        return;
+    }
     set_v(t, 1, f->Rd, join_lanes(t, f->op, LANE(f), 64u << f->Q, get_v(t, f->Rn)));
 }
 void simd_across_long(struct a64 *t, const struct simd_across_long *f)
 {
+    if (f->op == IR_vpaddlu && f->size == 0) {
+        set_v(t, 1, f->Rd, sum_of_bytes(t, f->Q, f->Rn));
+        return;
+    }
     ir_ref pairs = ir_v1(t->ir, f->op, LANE(f), get_v(t, f->Rn), 0);
-
     set_v(t, 1, f->Rd, join_lanes(t, IR_vadd, 2 * LANE(f), 64u << f->Q, pairs));
 }
 
@@ -178,7 +192,8 @@ void simd_ins_general(struct a64 *t, const struct simd_ins_general *f)
 /* imm4: the index of the source, above as many bits as imm5 uses for the width. */
 void simd_ins_element(struct a64 *t, const struct simd_ins_element *f)
 {
-    struct lane_of to = lane_of(f->imm5), from = {to.lane, f->imm4 >> __builtin_ctz(f->imm5)};
+    struct lane_of to = lane_of(f->imm5);
+    unsigned from = f->imm4 >> __builtin_ctz(f->imm5);
 
-    set_v(t, 1, f->Rd, ir_v2(t->ir, IR_vset, to.lane, get_v(t, f->Rd), get_lane(t, IR_vget, from, f->Rn), to.index));
+    set_v(t, 1, f->Rd, ir_v2(t->ir, IR_vins, to.lane, get_v(t, f->Rd), get_v(t, f->Rn), to.index | from << 4));
 }

@@ -284,11 +284,13 @@ static void vector_op(struct maker *m)
         imm = rnd(IR_RCUR + 1) | (rnd(2) ? IR_EXACT : 0);
     if (op == IR_vdupl || op == IR_vget || op == IR_vgets || op == IR_vset)
         imm = rnd(128 / lane);
+    if (op == IR_vins)
+        imm = rnd(128 / lane) | rnd(128 / lane) << 4;
     if (op == IR_vext)
         imm = rnd(16), lane = 8;
     if (op == IR_vrev)
         lane = 8u << rnd(3), imm = lane << (1 + rnd(lane == 8 ? 3 : lane == 16 ? 2 : 1));
-    if ((info->traits & IR_IS_VECTOR) && lane == 64 && op != IR_vget && op != IR_vset && op != IR_vdup && op != IR_vdupl && op != IR_vpmull && op != IR_vzip1 && op != IR_vzip2 && op != IR_vcombine)
+    if ((info->traits & IR_IS_VECTOR) && lane == 64 && (op < IR_vuzp1 || op > IR_vtrn2) && (op < IR_vpadd || op > IR_vpmaxs) && op != IR_vins && op != IR_vget && op != IR_vset && op != IR_vdup && op != IR_vdupl && op != IR_vpmull && op != IR_vzip1 && op != IR_vzip2 && op != IR_vcombine)
         lane = 32;
     if (op == IR_vpmul || op == IR_vrbit)
         lane = 8;
