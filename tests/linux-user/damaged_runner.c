@@ -1,5 +1,5 @@
 /*
- * damaged_runner.c: truncated and damaged ELF files, each given to moa-arm as a
+ * damaged_runner.c: truncated and damaged ELF files, each given to moa-arm or moa-aarch64 as a
  * whole (elf_fuzz_test.c tries many more, on the loader alone).
  *
  *   damaged_runner MOA COUNT [SEED [FIRST]]
@@ -27,7 +27,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { CODE_OFFSET = 0x100, SIZE = 0x200, TIMEOUT_MS = 10000 };
+enum { CODE_OFFSET = 0x100, CODE_OFFSET64 = 0x1c0, SIZE = 0x200, TIMEOUT_MS = 10000 };
 extern char **environ;
 
 static uint64_t state;
@@ -74,6 +74,33 @@ static void make_program(uint8_t *image)
     memcpy(image + 0x180, interpreter, sizeof interpreter);
 }
 
+static const uint32_t code64[] = {0xd2800ba8, 0xd2800000, 0xd4000001, 0x14000000};
+
+static void make_program64(uint8_t *image)
+{
+    static const char interpreter[] = "/lib/ld-linux-aarch64.so.1";
+    bool dynamic = below(4) == 0;
+    Elf64_Ehdr *e = (Elf64_Ehdr *)image;
+    Elf64_Phdr *p = (Elf64_Phdr *)(image + sizeof *e);
+
+    memset(image, 0, SIZE);
+    memcpy(e->e_ident, "\177ELF\2\1\1", 7);
+    e->e_type = below(3) ? ET_EXEC : ET_DYN;
+    e->e_machine = EM_AARCH64;
+    e->e_version = 1;
+    e->e_entry = 0x10000 + CODE_OFFSET64;
+    e->e_phoff = sizeof *e;
+    e->e_ehsize = sizeof *e;
+    e->e_phentsize = sizeof *p;
+    e->e_phnum = dynamic ? 4 : 3;
+    p[0] = (Elf64_Phdr){PT_LOAD, PF_R | PF_X, 0, 0x10000, 0x10000, SIZE, SIZE, 0x1000};
+    p[1] = (Elf64_Phdr){PT_LOAD, PF_R | PF_W, 0, 0x20000, 0x20000, SIZE, 0x3000, 0x1000};
+    p[2] = (Elf64_Phdr){PT_GNU_STACK, PF_R | PF_W, 0, 0, 0, 0, 0, 16};
+    p[3] = (Elf64_Phdr){PT_INTERP, PF_R, 0x180, 0x10180, 0x10180, sizeof interpreter, sizeof interpreter, 1};
+    memcpy(image + CODE_OFFSET64, code64, sizeof code64);
+    memcpy(image + 0x180, interpreter, sizeof interpreter);
+}
+
 static uint32_t interesting(void)
 {
     static const uint32_t values[] = {0, 1, 2, 3, 4, 6, 7, 0xff, 0x100, 0xfff, 0x1000, 0x1001, 0x10000, 0x7fff, 0x8000, 0xffff,
@@ -83,9 +110,9 @@ static uint32_t interesting(void)
     return below(4) ? values[below(ARRAY_SIZE(values))] : next();
 }
 
-static size_t damage(uint8_t *image)
+static size_t damage(uint8_t *image, bool wide)
 {
-    size_t headers = sizeof(Elf32_Ehdr) + 4 * sizeof(Elf32_Phdr);
+    size_t headers = wide ? sizeof(Elf64_Ehdr) + 4 * sizeof(Elf64_Phdr) : sizeof(Elf32_Ehdr) + 4 * sizeof(Elf32_Phdr);
 
     for (unsigned n = 1 + below(4); n; n--) {
         size_t at = below(5) ? below((uint32_t)headers) : below(SIZE);
@@ -157,6 +184,7 @@ int main(int argc, char **argv)
 {
     unsigned long count = argc > 2 ? strtoul(argv[2], NULL, 0) : 1000, seed = argc > 3 ? strtoul(argv[3], NULL, 0) : 1;
     unsigned long first = argc > 4 ? strtoul(argv[4], NULL, 0) : 0, failed = 0;
+    bool wide = argc > 1 && strstr(argv[1], "aarch64");
     static uint8_t image[SIZE];
     static char text[65536];
     char path[64];
@@ -172,11 +200,11 @@ int main(int argc, char **argv)
         state = (seed << 32 ^ (i + 1)) * 0x9e3779b97f4a7c15ull | 1;
         for (int warm = 0; warm < 4; warm++)
             next();
-        make_program(image);
-        size = damage(image);
+        (wide ? make_program64 : make_program)(image);
+        size = damage(image, wide);
         write_input(path, image, size);
         status = run(argv[1], path, text, sizeof text);
-        wrong = verdict(status, text, memcmp(image + CODE_OFFSET, code, 12) != 0);
+        wrong = verdict(status, text, wide ? memcmp(image + CODE_OFFSET64, code64, 12) != 0 : memcmp(image + CODE_OFFSET, code, 12) != 0);
         if (wrong) {
             failed++;
             printf("FAIL input %lu of seed %lu: %s (status %#x)\n%s\n", i, seed, wrong, (unsigned)status, text);

@@ -16,8 +16,9 @@ def main():
     runner = os.path.join(a.build, "tests/linux-user/damaged_runner")
     jobs = os.cpu_count() or 1
     share = (a.inputs + jobs - 1) // jobs
-    running = [subprocess.Popen([runner, os.path.join(a.build, "moa-arm"), str(share), str(a.seed), str(i * share)],
-                                stdout=subprocess.PIPE, text=True) for i in range(jobs)]
+    emulators = [e for e in (os.path.join(a.build, name) for name in ("moa-arm", "moa-aarch64")) if os.path.exists(e)]
+    running = [subprocess.Popen([runner, e, str(share), str(a.seed), str(i * share)], stdout=subprocess.PIPE, text=True)
+               for e in emulators for i in range(jobs)]
     passed = failed = 0
     for r in running:
         text = r.communicate()[0]
