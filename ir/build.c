@@ -103,8 +103,21 @@ static ir_ref get(struct ir_region *r, enum ir_type type, unsigned at, unsigned 
     return v;
 }
 
+/* Does the slot hold v already? Of a 32-bit get the upper half is open, and a put would clear it. */
+static bool holds(const struct ir_region *r, enum ir_type type, unsigned at, unsigned bytes, ir_ref v)
+{
+    ir_ref old = known(r, type, at, bytes);
+    const struct ir_op *a = &r->ops[old.id], *b = &r->ops[v.id];
+
+    if (!old.id || type == V128 || (a->op == IR_get && type != I64))
+        return false;
+    return old.id == v.id || (a->op == IR_const && b->op == IR_const && a->imm == b->imm);
+}
+
 static void put(struct ir_region *r, enum ir_type type, unsigned at, unsigned bytes, ir_ref v)
 {
+    if (r->inlined && r->fold && holds(r, type, at, bytes, v)) /* as an inlined function gives registers back */
+        return;
     *append(r) = (struct ir_op){.op = IR_put, .type = type, .aux = (uint8_t)(type == V128 ? bytes : 0), .nargs = 1,
                              .arg = {v}, .imm = at};
     if (!r->fold)
