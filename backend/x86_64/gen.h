@@ -256,7 +256,7 @@ lower_fn lower_add, lower_sub, lower_alu, lower_mul, lower_mulh, lower_div, lowe
     lower_load, lower_store, lower_cas, lower_rmw, lower_fence, lower_get, lower_put,
     lower_call, lower_control,
     lower_farith, lower_fsqrt, lower_fma, lower_fminmax, lower_fcmp, lower_fcvt, lower_ftoi, lower_ftou64, lower_itof, lower_u64tof, lower_soft,
-    lower_fsign, lower_fmove, lower_fround, lower_vgeneric;
+    lower_fsign, lower_fmove, lower_fround, lower_vgeneric, lower_vsoft;
 lower_fn *soft_lowering(const struct ir_op *o); /* of a FLOAT op under FP_SOFT (lower_soft.c) */
 static inline unsigned zeros_above(enum ir_type t) { return t == F32 ? V_ZERO_ABOVE | V_ZERO_ABOVE32 : V_ZERO_ABOVE; }
 void cut_above(struct gen *g, unsigned known, unsigned d, unsigned a); /* d = a with so much zero */

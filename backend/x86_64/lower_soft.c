@@ -129,7 +129,7 @@ static void check_operands(struct gen *g, const struct ir_op *o, struct careful 
     s->k = (struct cold){.kind = COLD_SOFT, .op = g->at};
     for (unsigned i = 0; i < o->nargs; i++) {
         s->k.xmm[i] = regs[i];
-        if (val(g, o->arg[i])->known & (wide ? V_TAME64 : V_TAME) || (i && regs[i] == regs[0]))
+        if ((o->nargs < 3 && val(g, o->arg[i])->known & (wide ? V_TAME64 : V_TAME)) || (i && regs[i] == regs[0]))
             continue;
         classify(g, wide, 1 + n % 2, regs[i], CLASS_NAN | CLASS_DENORMAL);
         if (n++ % 2)
@@ -292,7 +292,7 @@ static void careful_compare(struct gen *g, const struct ir_op *o)
 lower_fn *soft_lowering(const struct ir_op *o)
 {
     if (ir_info[o->op].result == RES_VEC)
-        return o->aux & IR_STD ? x86_lower[o->op].fn : lower_vgeneric;
+        return o->aux & IR_STD ? x86_lower[o->op].fn : lower_vsoft;
     if (!x86_cpu.avx512vl)
         return lower_soft;
     switch (o->op) {

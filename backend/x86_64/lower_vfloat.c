@@ -283,6 +283,7 @@ void cold_vector(struct gen *g, const struct cold *k)
         if (k->xmm[i] != NOREG) /* else it is there */
             v_rm(c, V_MOVDQU_S, k->xmm[i], vspill_mem(13 + i));
     mov_mi(c, true, mem_at(RBP, VC(call_args)), (int32_t)(o->op | (uint32_t)o->type << 8 | (uint32_t)o->aux << 16));
+    mov_mi(c, true, mem_at(RBP, VC(call_args) + 8), (int32_t)o->imm);
     mov_load(c, true, RAX, mem_at(RBP, VC(vector_op)));
     call32(c, g->gates->helper_full, false);
     for (unsigned i = 0; i < 3; i++)

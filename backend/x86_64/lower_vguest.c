@@ -3,7 +3,8 @@
  * has: one host instruction where possible, as for scalars (lower_float.c).
  * What is invalid traps and is done lane by lane by softfloat (fptrap.c). Where
  * the host does it differently without trapping, all lanes are looked at and
- * the op is done again in cold code. Lanes of 16 bits, and FP_SOFT, are C calls.
+ * the op is done again in cold code; so it is under FP_SOFT (lower_vsoft), where
+ * NaNs and denormal numbers are looked for. Lanes of 16 bits are C calls.
  */
 #include "backend/x86_64/lower_vec.h"
 
@@ -238,4 +239,94 @@ void lower_vguest(struct gen *g, const struct ir_op *o)
     case IR_vfnarrow: narrow(g, o); break;
     default:          lower_vgeneric(g, o); /* vfrecps, vfrsqrts */
     }
+}
+
+/* ---- FP_SOFT ---- */
+
+/* The plain instruction of an op, to a register of its own; false: there is none. */
+static bool emit_plain(struct vec *v, unsigned d)
+{
+    const struct ir_op *o = v->o;
+    unsigned wide = is_wide(o) ? V_EW : 0;
+
+    switch (o->op) {
+    case IR_vfadd: case IR_vfsub: case IR_vfmul: case IR_vfdiv:
+        e3(v, packed(o, x86_lower[o->op].arg[0]), d, v->x[0], v->x[1]);
+        return true;
+    case IR_vfma:
+        emove(v, d, v->x[2]);
+        e3(v, V_66 | V_38 | 0xb8 | (wide ? V_W : 0), d, v->x[0], v->x[1]);
+        return true;
+    case IR_vfmin: case IR_vfminnm: case IR_vfmax: case IR_vfmaxnm:
+        v_rrri(v->c, V_66 | V_3A | V_ONLYEVEX | wide | 0x50, d, v->x[0], v->x[1], o->op == IR_vfmin || o->op == IR_vfminnm ? 4 : 5);
+        return true;
+    case IR_vfceq: e3i(v, packed(o, X_CMP), d, v->x[0], v->x[1], 0); return true;
+    case IR_vfcgt: e3i(v, packed(o, X_CMP), d, v->x[1], v->x[0], 1); return true;
+    case IR_vfcge: e3i(v, packed(o, X_CMP), d, v->x[1], v->x[0], 2); return true;
+    case IR_vfsqrt: e2(v, packed(o, 0x51), d, v->x[0]); return true;
+    case IR_vfround:
+        if ((o->imm & 0x7f) != IR_RA)
+            e2i(v, V_66 | V_3A | (wide ? V_EW | 0x09 : 0x08), d, v->x[0], host_rounding((unsigned)o->imm));
+        return (o->imm & 0x7f) != IR_RA;
+    default:
+        return false;
+    }
+}
+
+static bool is_tame(struct gen *g, ir_ref r, bool wide) { return val(g, r)->known & (wide ? V_TAME64 : V_TAME); }
+
+/* Two operands at a time; those known to be tame only where the default NaN matters too. */
+static void when_odd_operands(struct checked *s, bool all)
+{
+    const struct ir_op *o = s->v.o;
+    unsigned op = E_FPCLASS | (is_wide(o) ? V_EW : 0), n = 0;
+
+    for (unsigned i = 0; i < o->nargs; i++) {
+        if ((!all && is_tame(s->v.g, o->arg[i], is_wide(o))) || (i && s->v.x[i] == s->v.x[0]))
+            continue;
+        v_rri(s->v.c, op, 1 + n % 2, s->v.x[i], CLASS_NAN | CLASS_DENORMAL);
+        if (n++ % 2)
+            cold_when_any(s, 1, 2);
+    }
+    if (n % 2)
+        cold_when_any(s, 1, 1);
+}
+
+/* Denormal, or the least normal number, which may have been rounded up to: one less is denormal or zero. */
+static void when_odd_result(struct checked *s)
+{
+    bool wide = is_wide(s->v.o);
+
+    e3k(&s->v, vec_opcode(IR_vadd, wide ? 3 : 2), s->t, s->d, splat(64, ~0ull));
+    v_rri(s->v.c, E_FPCLASS | (wide ? V_EW : 0), 1, s->t, CLASS_DENORMAL | CLASS_ZEROS);
+    cold_when_any(s, 1, 1);
+}
+
+void lower_vsoft(struct gen *g, const struct ir_op *o)
+{
+    bool is_compare = o->op == IR_vfceq || o->op == IR_vfcge || o->op == IR_vfcgt, picks = o->op >= IR_vfminnm && o->op <= IR_vfmaxnm;
+    struct checked s;
+
+    if (o->op == IR_vstof || o->op == IR_vutof) { /* nothing odd goes in or comes out */
+        lower_vguest(g, o);
+        g->v[g->at].known |= is_wide(o) ? V_TAME64 : V_TAME;
+        return;
+    }
+    if (!x86_cpu.avx512vl || (o->aux & IR_LANE_BITS) == 16 || o->op >= IR_vfwiden || o->op == IR_vftos || o->op == IR_vftou ||
+        o->op == IR_vfrecps || o->op == IR_vfrsqrts || (o->op == IR_vfround && (o->imm & 0x7f) == IR_RA)) {
+        lower_vgeneric(g, o);
+        return;
+    }
+    picks |= o->op == IR_vfmin || o->op == IR_vfmax;
+    open_checked(&s, g, o);
+    s.d = xmm_dest_early(g, g->at);
+    s.t = vec_tmp(&s.v);
+    when_odd_operands(&s, is_compare || picks || o->op == IR_vfma); /* of three NaNs the host takes another */
+    if (!emit_plain(&s.v, s.d))
+        bug("x86: %s is not of lower_vsoft", ir_info[o->op].name);
+    if (!is_compare && !picks && o->op != IR_vfsqrt && o->op != IR_vfround)
+        when_odd_result(&s);
+    read_all(&s);
+    g->v[g->at].known = is_compare ? 0 : is_wide(o) ? V_TAME64 : V_TAME;
+    checked_done(&s);
 }
