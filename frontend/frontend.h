@@ -114,8 +114,8 @@ static inline bool code_read(struct code_source *s, uint64_t pc, void *buf, unsi
 
 struct translate_options {
     unsigned max_insns;  /* guest instructions in the region, 1 for single step */
-    unsigned enough;     /* after so many (0: max_insns) a conditional exit ends the region: the code behind
-                          * it is often a region of its own, and would be translated twice */
+    unsigned enough;     /* after so many (0: max_insns) a conditional exit ends the region, unless the code behind
+                          * it looks at the flags: that is often a region of its own, and would be translated twice */
     uint64_t page_limit; /* nonzero: do not cross this address (debugger's breakpoints) */
     bool singlestep;
     bool hot;            /* runs often: worth more effort. A frontend may inline calls then: ir/frame.h */

@@ -342,6 +342,18 @@ static bool after_conditional_exit(const struct ir_region *r)
     return r->ops[r->count - 1].op == IR_exit_if;
 }
 
+/* Does the instruction to come look at the flags? Then they need not be stored when it stays in the region. */
+static bool reads_flags(const struct a32 *t)
+{
+    uint32_t i = t->insn;
+
+    if (!t->thumb)
+        return i >> 28 < IR_AL;
+    if (i >> 16) /* B<cond>.W */
+        return (i & 0xf800d000) == 0xf0008000 && (i >> 22 & 15) < IR_AL;
+    return (i >> 12 == 0xd && (i >> 8 & 15) < IR_AL) || (i >> 8 == 0xbf && i & 15);
+}
+
 /* ---- frames: see ir/frame.h ---- */
 
 bool arm_inline_call(struct a32 *t, uint32_t target, uint32_t return_address)
@@ -382,7 +394,7 @@ static void translate_until_end(struct a32 *t, unsigned max_insns, unsigned enou
 
     while (!t->done) {
         length = kernel_page(t) ? 0 : fetch_insn(t, t->pc, &t->insn, &fault);
-        if (n && (!length || n >= max_insns || ir_frame_stops(&t->frame, t->pc) || (n >= enough && after_conditional_exit(r)) || ir_room(r) < ROOM_FOR_INSN || (page_limit && t->pc >= page_limit))) {
+        if (n && (!length || n >= max_insns || ir_frame_stops(&t->frame, t->pc) || (n >= enough && after_conditional_exit(r) && !reads_flags(t)) || ir_room(r) < ROOM_FOR_INSN || (page_limit && t->pc >= page_limit))) {
             skip_end(t);
             if (t->frame.on) {
                 leave_frame(t);

@@ -239,6 +239,12 @@ static bool after_conditional_exit(const struct ir_region *r)
     return r->ops[r->count - 1].op == IR_exit_if;
 }
 
+/* Does the instruction to come look at the flags (B.cond, CSEL, CCMP)? Then they need not be stored when it stays in the region. */
+static bool reads_flags(uint32_t insn)
+{
+    return insn >> 24 == 0x54 || (insn & 0x1fe00000) == 0x1a800000 || (insn & 0x1fe00000) == 0x1a400000;
+}
+
 static void translate_until_end(struct a64 *t, unsigned max_insns, unsigned enough, uint64_t page_limit)
 {
     struct ir_region *r = t->ir;
@@ -249,7 +255,7 @@ static void translate_until_end(struct a64 *t, unsigned max_insns, unsigned enou
 
         if (t->skipping && t->pc == t->skip_pc)
             end_skip(t);
-        if (n && (!readable || n >= max_insns || ir_frame_stops(&t->frame, t->pc) || (n >= enough && after_conditional_exit(r)) ||
+        if (n && (!readable || n >= max_insns || ir_frame_stops(&t->frame, t->pc) || (n >= enough && after_conditional_exit(r) && !reads_flags(t->insn)) ||
                   ir_room(r) < ROOM_FOR_INSN || (page_limit && t->pc >= page_limit))) {
             end_skip(t);
             end_chosen(t);
