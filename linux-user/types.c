@@ -76,9 +76,22 @@ static unsigned layout(const struct type_abi *abi, enum type t, unsigned *alignm
 
 unsigned type_size(const struct type_abi *abi, enum type t)
 {
-    unsigned alignment, size = layout(abi, t, &alignment);
+    static uint16_t known[2][2][T_COUNT]; /* threads that meet here first all write the same */
+    uint16_t *size = &known[abi->long_size == 8][abi->align64 == 8][t];
+    unsigned alignment;
 
-    return align_up(size, alignment);
+    if (!*size) {
+        unsigned sum = layout(abi, t, &alignment);
+
+        *size = (uint16_t)align_up(sum, alignment);
+    }
+    return *size;
+}
+
+/* A guest that lays out and orders everything as we do. */
+static bool is_like_host(const struct type_abi *guest)
+{
+    return guest->long_size == host_types.long_size && guest->align64 == host_types.align64 && !guest->big_endian;
 }
 
 static int64_t load(const void *p, unsigned size, bool is_signed, bool big)
@@ -137,11 +150,18 @@ static void convert(const struct type_abi *a, const char *from, const struct typ
 
 void type_in(const struct type_abi *guest, enum type t, void *host, const void *from)
 {
-    convert(guest, from, &host_types, host, t, true);
+    if (is_like_host(guest))
+        memcpy(host, from, type_size(guest, t));
+    else
+        convert(guest, from, &host_types, host, t, true);
 }
 
 void type_out(const struct type_abi *guest, enum type t, void *to, const void *host)
 {
+    if (is_like_host(guest)) {
+        memcpy(to, host, type_size(guest, t));
+        return;
+    }
     memset(to, 0, type_size(guest, t));
     convert(&host_types, host, guest, to, t, false);
 }
