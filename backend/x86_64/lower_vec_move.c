@@ -273,6 +273,15 @@ static void unzip(struct vec *v, bool odd, unsigned d, unsigned a, unsigned b)
         e3i(v, X_SHUFPS, d, a, b, odd ? 0xdd : 0x88);
 }
 
+/* d = a's even (odd) lanes where there were pairs, so that packing cannot saturate. */
+static void lone_lanes(struct vec *v, bool odd, unsigned d, unsigned a)
+{
+    if (odd)
+        eshift(v, SHIFT_SHR, 2 * v->n, d, a, v->n);
+    else
+        e3k(v, X_PAND, d, a, splat(2 * v->n, ones(v->n)));
+}
+
 void lower_vuzp(struct gen *g, const struct ir_op *o)
 {
     bool odd = o->op == IR_vuzp2;
@@ -286,10 +295,13 @@ void lower_vuzp(struct gen *g, const struct ir_op *o)
         vec_result_i(&v, X_SHUFPS, v.x[0], v.x[1], odd ? 0xdd : 0x88);
     } else {
         t = vec_tmp(&v);
-        u = vec_tmp(&v);
-        e3k(&v, X_PSHUFB, t, v.x[0], every_other(v.n, odd));
-        e3k(&v, X_PSHUFB, u, v.x[1], every_other(v.n, odd));
-        vec_result(&v, V_PUNPCKLQDQ, t, u);
+        lone_lanes(&v, odd, t, v.x[0]);
+        u = t;
+        if (v.x[1] != v.x[0]) {
+            u = vec_tmp(&v);
+            lone_lanes(&v, odd, u, v.x[1]);
+        }
+        vec_result(&v, v.n == 8 ? X_PACKUSWB : V_66 | V_38 | 0x2b, t, u); /* packusdw */
     }
 }
 

@@ -68,7 +68,10 @@ void lower_vmull(struct gen *g, const struct ir_op *o)
         vec_result(&v, vec_opcode(o->imm & 1 ? IR_vzip2 : IR_vzip1, 1), t, u);
     } else {
         e2i(&v, X_PSHUFD, t, v.x[0], o->imm & 1 ? 0x32 : 0x10);
-        e2i(&v, X_PSHUFD, u, v.x[1], o->imm & 1 ? 0x32 : 0x10);
+        if (op_of(g, o->arg[1])->op == IR_vdupl && op_of(g, o->arg[1])->aux == 32)
+            u = v.x[1]; /* all lanes alike */
+        else
+            e2i(&v, X_PSHUFD, u, v.x[1], o->imm & 1 ? 0x32 : 0x10);
         vec_result(&v, is_signed ? X_PMULDQ : X_PMULUDQ, t, u);
     }
 }
