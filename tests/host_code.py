@@ -37,7 +37,9 @@ def objdump(code):
 def host_code(build, tests, host="", batch=100000):
     """For each test: (code, [(guest pc, offset)...]) or None. host: the level of CPU to pretend, v2 or v3.
     batch: tests for one process; code that is written often is no longer looked at ahead."""
-    environment = {**os.environ, "MOA_HOST_CPU": host} if host else None
+    environment = {**os.environ, "MOA_HOT": "1"}  # a region goes on behind conditional exits, as in code that runs often
+    if host:
+        environment["MOA_HOST_CPU"] = host
     runner = os.path.join(build, "tests/frontend/arm/insn_runner")
     found = {}
     groups = [[t for t in tests if t.isa.runner == guest] for guest in sorted({t.isa.runner for t in tests})]
