@@ -65,9 +65,26 @@ static uint64_t to_page_end(uint64_t addr) { return PIECE - (addr & (PIECE - 1))
 static uint64_t to_page_start(uint64_t addr) { return ((addr - 1) & (PIECE - 1)) + 1; }
 static uint64_t least(uint64_t a, uint64_t b) { return a < b ? a : b; }
 
+/* The host does not tell at which address above its 48 bits an access failed. */
+static void must_be_reachable(struct a64_state *s, uint64_t addr, bool write)
+{
+    uint64_t plain = (uint64_t)sx(addr, 56);
+
+    if ((uint64_t)sx(plain, 48) != plain)
+        vcpu_raise(vcpu_of_state(s), EXC_DATA_FAULT, ir_fault_data(plain, write));
+}
+
 /* Touches the byte that the instruction touches first, so that a fault is reported there. */
-static void probe_read(const volatile uint8_t *p) { (void)*p; }
-static void probe_write(uint8_t *p) { __atomic_fetch_or(p, 0, __ATOMIC_RELAXED); }
+static void probe_read(struct a64_state *s, uint64_t addr)
+{
+    must_be_reachable(s, addr, false);
+    (void)*(const volatile uint8_t *)a64_host_address(s, addr);
+}
+static void probe_write(struct a64_state *s, uint64_t addr)
+{
+    must_be_reachable(s, addr, true);
+    __atomic_fetch_or((uint8_t *)a64_host_address(s, addr), 0, __ATOMIC_RELAXED);
+}
 
 /* The counts in the state are true whenever the next piece may fault: the compiler keeps them in memory. */
 static void done_so_far(void) { __asm__ volatile("" ::: "memory"); }
@@ -96,13 +113,11 @@ static uint64_t checked_bytes(struct a64_state *s, uint64_t addr, uint64_t bytes
 
 static void copy_piece(struct a64_state *s, uint64_t d, uint64_t from, uint64_t bytes, bool last_first)
 {
-    uint8_t *to = a64_host_address(s, d);
-    const uint8_t *p = a64_host_address(s, from);
     uint64_t first = last_first ? bytes - 1 : 0;
 
-    probe_read(p + first);
-    probe_write(to + first);
-    memmove(to, p, bytes);
+    probe_read(s, from + first);
+    probe_write(s, d + first);
+    memmove(a64_host_address(s, d), a64_host_address(s, from), bytes);
     done_so_far();
 }
 
@@ -192,13 +207,12 @@ void a64_helper_mops_set(struct a64_state *s, uint32_t w)
     to_option_a(s, d, NULL, n);
     while (*n) {
         uint64_t bytes = least(-*n, to_page_end(*d + *n));
-        uint8_t *p = a64_host_address(s, *d + *n);
         if (!VARIANT(w))
             bytes = checked_bytes(s, *d + *n, bytes, true);
-        probe_write(p);
+        probe_write(s, *d + *n);
         if (VARIANT(w))
             set_tags(*d + *n, bytes);
-        memset(p, value, bytes);
+        memset(a64_host_address(s, *d + *n), value, bytes);
         done_so_far();
         *n += bytes;
     }

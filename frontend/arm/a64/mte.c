@@ -85,9 +85,10 @@ void mte_store(struct a64 *t, const struct mte_store *f)
 
 void mte_load(struct a64 *t, const struct mte_load *f)
 {
-    ir_ref addr = plus(t, get_reg_sp(t, 1, f->Rn), (int32_t)f->imm);
-    ir_ref tag = op2i(t, IR_shl, call_helper(t, HELPER_tag_load, I64, addr, NO_ARG, NO_ARG, NO_ARG), 56);
+    ir_ref addr = op2i(t, IR_and, plus(t, get_reg_sp(t, 1, f->Rn), (int32_t)f->imm), -(uint64_t)GRANULE), tag;
 
+    ir_load(t->ir, I32, MO_8, host_address(t, addr)); /* there must be memory */
+    tag = op2i(t, IR_shl, call_helper(t, HELPER_tag_load, I64, addr, NO_ARG, NO_ARG, NO_ARG), 56);
     set_reg(t, 1, f->Rt, ir_op2(t->ir, IR_or, I64, op2i(t, IR_and, get_reg(t, 1, f->Rt), ~(15ull << 56)), tag));
 }
 
