@@ -17,7 +17,7 @@
 #include "frontend/arm/translate.h"
 
 #define BUDGET 64       /* instructions looked at, over all paths: hot loops without flags are long */
-#define BUDGET_CALL 32  /* behind a call: who takes flags from it looks at them at once; what lies further is not them */
+#define BUDGET_CALL 64  /* behind a call: who takes flags from it looks at them at once; what lies further is not them */
 #define MAX_PLACES 16
 
 bool arm_returns_keep_flags;
@@ -441,7 +441,7 @@ static unsigned live(struct peek *k, struct place p, unsigned written)
                 return need;
             continue;
         }
-        if (e.kind != NEXT) {
+        if (e.kind != NEXT && !(k->behind_call && (e.kind == CALL || e.kind == ICALL))) { /* this callee, too, may leave them alone */
             need |= elsewhere(k, &e, p, written, &ends) & ~written;
             if (ends && !conditional)
                 return need;

@@ -15,7 +15,7 @@
 #include "frontend/arm/a64/translate.h"
 
 #define BUDGET 64       /* instructions looked at, over all paths: hot loops without flags are long */
-#define BUDGET_CALL 32  /* behind a call: who takes flags from it looks at them at once; what lies further is not them */
+#define BUDGET_CALL 64  /* behind a call: who takes flags from it looks at them at once; what lies further is not them */
 #define MAX_PLACES 16
 
 bool a64_returns_keep_flags;
@@ -248,7 +248,7 @@ static unsigned live(struct peek *k, uint64_t pc, unsigned written)
         written |= e.writes;
         if ((need | written) == ALL)
             return need;
-        if (e.kind == NEXT)
+        if (e.kind == NEXT || (k->behind_call && (e.kind == CALL || e.kind == ICALL))) /* this callee, too, may leave them alone */
             continue;
         if (e.kind == JUMP) {
             if (go_there(k, e.target, written))
@@ -274,8 +274,23 @@ unsigned a64_flags_live(struct region_key key, struct code_source *s)
     return live(&k, key.pc, 0);
 }
 
+/* Does the straight code at pc return without having touched flags? Go's block copies do: up to 256 instructions. */
+static bool leaves_flags_alone(struct a64 *t, uint64_t pc)
+{
+    uint32_t insn;
+
+    for (unsigned n = 0; n < 260 && !(pc & 3) && code_read(t->src, pc, &insn, 4); n++, pc += 4) {
+        struct effect e = effect_of(insn, pc);
+
+        if (e.writes || e.kind != NEXT)
+            return !e.writes && e.kind == RETURN;
+    }
+    return false;
+}
+
 bool a64_call_waits(struct a64 *t, uint64_t return_address)
 {
+    struct effect call = effect_of(t->insn, t->pc);
     struct peek k;
 
     if (a64_returns_keep_flags)
@@ -284,7 +299,7 @@ bool a64_call_waits(struct a64 *t, uint64_t return_address)
     k.budget = BUDGET_CALL;
     k.behind_call = true;
     k.nplaces = 0;
-    if (!live(&k, return_address, 0))
+    if (!live(&k, return_address, 0) || (call.kind == CALL && leaves_flags_alone(t, call.target)))
         return false;
     if (t->pc != t->ir->key.pc) {
         ir_exit(t->ir, t->pc, t->mode);
