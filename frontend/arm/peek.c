@@ -391,6 +391,18 @@ static unsigned behind(const struct peek *k, struct place return_address)
     return live(&b, return_address, 0);
 }
 
+/* Does the straight code at p return without having touched flags? Go's block copies do: up to 256 instructions. */
+static bool leaves_flags_alone(struct peek *k, struct place p)
+{
+    struct effect e;
+    bool conditional;
+
+    for (unsigned n = 0; n < 260 && p.pc < KUSER_PAGE && step(k, &p, &e, &conditional); n++)
+        if (e.writes || conditional || e.kind != NEXT)
+            return !e.writes && !conditional && e.kind == RETURN;
+    return false;
+}
+
 /* Flags that are read where e, which is not NEXT, may go but for behind it, which is next. *ends: nothing goes on there. */
 static unsigned elsewhere(struct peek *k, const struct effect *e, struct place next, unsigned written, bool *ends)
 {
@@ -404,6 +416,8 @@ static unsigned elsewhere(struct peek *k, const struct effect *e, struct place n
     case JUMP:
         return live(k, target, written);
     case CALL:
+        if (k->behind_call)
+            return 0;
         return arm_returns_keep_flags ? ALL : live(k, target, written) | behind(k, (struct place){next.pc, 0, next.thumb});
     case ICALL:
         return arm_returns_keep_flags ? ALL : behind(k, (struct place){next.pc, 0, next.thumb});
@@ -441,7 +455,7 @@ static unsigned live(struct peek *k, struct place p, unsigned written)
                 return need;
             continue;
         }
-        if (e.kind != NEXT && !(k->behind_call && (e.kind == CALL || e.kind == ICALL))) { /* this callee, too, may leave them alone */
+        if (e.kind != NEXT && !(e.kind == CALL && k->behind_call && leaves_flags_alone(k, (struct place){e.target, 0, p.thumb ^ e.exchange}))) {
             need |= elsewhere(k, &e, p, written, &ends) & ~written;
             if (ends && !conditional)
                 return need;

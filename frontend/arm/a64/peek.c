@@ -48,13 +48,9 @@ struct peek {
 
 static const uint8_t condition_reads[16] = {Z, Z, C, C, N, N, V, V, C | Z, C | Z, N | V, N | V, N | Z | V, N | Z | V, 0, 0};
 
-/* Data processing, by bits that fix its use of flags. The first row that matches counts. */
+/* Data processing with registers of more than two kinds, by bits that fix its use of flags. The first row that matches counts. */
 enum { CONDITION = 16 }; /* reads what the condition in bits 15..12 looks at */
 static const struct row { uint32_t mask, value; uint8_t reads, writes; } data_rows[] = {
-    {0x3f800000, 0x31000000, 0, ALL},         /* ADDS SUBS (immediate) */
-    {0x3f000000, 0x2b000000, 0, ALL},         /* ADDS SUBS (register) */
-    {0x7f000000, 0x6a000000, 0, ALL},         /* ANDS BICS (register) */
-    {0x7f800000, 0x72000000, 0, ALL},         /* ANDS (immediate) */
     {0x3fe00000, 0x1a800000, CONDITION, 0},   /* CSEL ... */
     {0x3fe00000, 0x3a400000, CONDITION, ALL}, /* CCMP CCMN */
     {0x3fe0fc00, 0x1a000000, C, 0},           /* ADC SBC */
@@ -144,25 +140,46 @@ static void branch_effect(uint32_t insn, uint64_t pc, struct effect *e)
     }
 }
 
+/*
+ * By the top byte, of which the low five bits tell the group: '.' no flags, on to the next; A writes all flags; I too,
+ * if bit 23 is clear (immediates); D, F: data_rows, fp_rows; M: MOPS, or '.'; B: branches and system; E: not allocated.
+ */
+static const char groups[8][33] = {
+    "EEEEEEEE............BBBB.MD..MF.", /* 00 */
+    "EEEEEEEE...A.....I..BBBB..D.....", /* 20 */
+    "EEEEEEEE............BBBB.MD..M..", /* 40 */
+    "EEEEEEEE..AA.....II.BBBB..D.....", /* 60 */
+    "EEEEEEEE............BBBB.MD..M..", /* 80 */
+    "EEEEEEEE...A.....I..BBBB..D.....", /* a0 */
+    "EEEEEEEE............BBBB.MD..M..", /* c0 */
+    "EEEEEEEE..AA.....II.BBBB..D.....", /* e0 */
+};
+
 static struct effect effect_of(uint32_t insn, uint64_t pc)
 {
     struct effect e = {.kind = NEXT};
 
-    switch (insn >> 25 & 15) {
-    case 5: case 8: case 9: case 13:
+    switch (groups[insn >> 29][insn >> 24 & 31]) {
+    case '.':
+        break;
+    case 'A':
+        e.writes = ALL;
+        break;
+    case 'I':
+        e.writes = insn >> 23 & 1 ? 0 : ALL;
+        break;
+    case 'D':
         data_effect(insn, &e);
         break;
-    case 10: case 11:
-        branch_effect(insn, pc, &e);
-        break;
-    case 15:
+    case 'F':
         find(fp_rows, ARRAY_SIZE(fp_rows), insn, &e);
         break;
-    case 12: /* MOPS pass flags from one instruction to the next */
+    case 'M': /* they pass flags from one instruction to the next */
         if ((insn & 0x3b200c00) == 0x19000400)
             e.reads = ALL;
         break;
-    case 4: case 6: case 7: case 14:
+    case 'B':
+        branch_effect(insn, pc, &e);
         break;
     default:
         e.kind = END;
@@ -197,6 +214,20 @@ static bool go_there(struct peek *k, uint64_t pc, unsigned written)
     return false;
 }
 
+/* Does the straight code at pc return without having touched flags? Go's block copies do: up to 256 instructions. */
+static bool leaves_flags_alone(struct code_source *src, uint64_t pc)
+{
+    uint32_t insn;
+
+    for (unsigned n = 0; n < 260 && !(pc & 3) && code_read(src, pc, &insn, 4); n++, pc += 4) {
+        struct effect e = effect_of(insn, pc);
+
+        if (e.writes || e.kind != NEXT)
+            return !e.writes && e.kind == RETURN;
+    }
+    return false;
+}
+
 static unsigned live(struct peek *k, uint64_t pc, unsigned written);
 
 /*
@@ -218,6 +249,8 @@ static unsigned elsewhere(struct peek *k, const struct effect *e, uint64_t pc, u
     case FORK:
         return live(k, e->target, written);
     case CALL:
+        if (k->behind_call)
+            return 0;
         return a64_returns_keep_flags ? ALL : live(k, e->target, written) | behind(k, pc + 4);
     case ICALL:
         return a64_returns_keep_flags ? ALL : behind(k, pc + 4);
@@ -248,7 +281,7 @@ static unsigned live(struct peek *k, uint64_t pc, unsigned written)
         written |= e.writes;
         if ((need | written) == ALL)
             return need;
-        if (e.kind == NEXT || (k->behind_call && (e.kind == CALL || e.kind == ICALL))) /* this callee, too, may leave them alone */
+        if (e.kind == NEXT || (e.kind == CALL && k->behind_call && leaves_flags_alone(k->src, e.target)))
             continue;
         if (e.kind == JUMP) {
             if (go_there(k, e.target, written))
@@ -274,20 +307,6 @@ unsigned a64_flags_live(struct region_key key, struct code_source *s)
     return live(&k, key.pc, 0);
 }
 
-/* Does the straight code at pc return without having touched flags? Go's block copies do: up to 256 instructions. */
-static bool leaves_flags_alone(struct a64 *t, uint64_t pc)
-{
-    uint32_t insn;
-
-    for (unsigned n = 0; n < 260 && !(pc & 3) && code_read(t->src, pc, &insn, 4); n++, pc += 4) {
-        struct effect e = effect_of(insn, pc);
-
-        if (e.writes || e.kind != NEXT)
-            return !e.writes && e.kind == RETURN;
-    }
-    return false;
-}
-
 bool a64_call_waits(struct a64 *t, uint64_t return_address)
 {
     struct effect call = effect_of(t->insn, t->pc);
@@ -299,7 +318,7 @@ bool a64_call_waits(struct a64 *t, uint64_t return_address)
     k.budget = BUDGET_CALL;
     k.behind_call = true;
     k.nplaces = 0;
-    if (!live(&k, return_address, 0) || (call.kind == CALL && leaves_flags_alone(t, call.target)))
+    if (!live(&k, return_address, 0) || (call.kind == CALL && leaves_flags_alone(t->src, call.target)))
         return false;
     if (t->pc != t->ir->key.pc) {
         ir_exit(t->ir, t->pc, t->mode);
