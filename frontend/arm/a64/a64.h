@@ -53,6 +53,7 @@ struct a64 {
     uint32_t mode;          /* region_key.mode */
     bool done;              /* the region has ended in its exit */
     bool called;            /* ... which is a call: behind it the region may go on */
+    bool scalars;           /* has written scalar floats: see translate.c */
     bool following;         /* direct jumps may be followed (not when single-stepping) */
     bool hot;               /* small functions may be inlined */
     struct ir_frame frame;

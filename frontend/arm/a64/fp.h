@@ -17,7 +17,11 @@ static inline unsigned ft_size(unsigned ft) { return ft == FT_D ? 3 : ft == FT_S
 static inline enum ir_type ft_type(unsigned ft) { return ft == FT_D ? F64 : F32; } /* not of a half */
 
 static inline ir_ref get_f(struct a64 *t, unsigned ft, unsigned n) { return ir_getf(t->ir, ft_type(ft), SLOT_V(n)); }
-static inline void put_f(struct a64 *t, unsigned ft, unsigned n, ir_ref v) { ir_putf(t->ir, ft_type(ft), SLOT_V(n), v); }
+static inline void put_f(struct a64 *t, unsigned ft, unsigned n, ir_ref v)
+{
+    t->scalars = true;
+    ir_putf(t->ir, ft_type(ft), SLOT_V(n), v);
+}
 /* A half as its bits, zero-extended; the put takes the low 16 bits of an I64 and clears the rest of the register. */
 static inline ir_ref get_h(struct a64 *t, unsigned n) { return ir_v1(t->ir, IR_vget, 16, get_v(t, n), 0); }
 static inline void put_h(struct a64 *t, unsigned n, ir_ref v)

@@ -245,6 +245,16 @@ static bool reads_flags(uint32_t insn)
     return insn >> 24 == 0x54 || (insn & 0x1fe00000) == 0x1a800000 || (insn & 0x1fe00000) == 0x1a400000;
 }
 
+/*
+ * Scalar floats: a loop that is one region need not cut them off above each
+ * time round, so it is worth going on beyond a conditional exit.
+ */
+enum { ENOUGH_WITH_SCALARS = 24 };
+static bool is_enough(const struct a64 *t, unsigned n, unsigned enough)
+{
+    return n >= (t->scalars ? MAX_(enough, ENOUGH_WITH_SCALARS) : enough);
+}
+
 static void translate_until_end(struct a64 *t, unsigned max_insns, unsigned enough, uint64_t page_limit)
 {
     struct ir_region *r = t->ir;
@@ -255,7 +265,7 @@ static void translate_until_end(struct a64 *t, unsigned max_insns, unsigned enou
 
         if (t->skipping && t->pc == t->skip_pc)
             end_skip(t);
-        if (n && (!readable || n >= max_insns || ir_frame_stops(&t->frame, t->pc) || (n >= enough && after_conditional_exit(r) && !reads_flags(t->insn)) ||
+        if (n && (!readable || n >= max_insns || ir_frame_stops(&t->frame, t->pc) || (is_enough(t, n, enough) && after_conditional_exit(r) && !reads_flags(t->insn)) ||
                   ir_room(r) < ROOM_FOR_INSN || (page_limit && t->pc >= page_limit))) {
             end_skip(t);
             end_chosen(t);
