@@ -462,6 +462,15 @@ void lower_rmw(struct gen *g, const struct ir_op *o)
 
     flags_kill(g);
     make_operands(g, o);
+    if (o->op != IR_xchg && !be && !g->v[g->at].uses) { /* nobody asks what was there */
+        struct mem m = simple_address(g, o);
+        unsigned v = gpr_of(g, o->arg[1]);
+        may_fault_here(g);
+        lock_rm(g, size, row[2] << 3, row[2] << 3 | 1, v, m);
+        used(g, o->arg[0]);
+        used(g, o->arg[1]);
+        return;
+    }
     if (row[0] && !(be && o->op == IR_xadd)) {
         struct mem m = simple_address(g, o);
         unsigned d = gpr_scratch(g);

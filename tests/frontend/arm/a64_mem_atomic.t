@@ -48,3 +48,7 @@ ldeorlh w20, w29, [x12]              | x12=21000 x20=123456789abcdef0 x29=d0a410
 ldseta w0, w2, [x29]                 | x0=7 x2=759aaeee431162a4 x29=21000 m64[21000]=b73b6062e4d4ad86 m64[21008]=5c70610670d07eba | x2=e4d4ad86 m64[21000]=b73b6062e4d4ad87
 lduminab w16, w7, [x9]               | x7=ffffffff00000000 x9=21010 x16=ffffffff m64[21010]=c02823ec60bdadce m64[21018]=f9333f742b2935f2 nzcv=0011 | x7=ce
 swpah w28, wzr, [x23]                | x23=21000 x28=e9f654f8ae63ab1 m64[21000]=61263fdd909311ed m64[21008]=21464b6d4111329a nzcv=0001 | m64[21000]=61263fdd90933ab1
+stset x5, [x6]                           | x5=f0 x6=21000 m64[21000]=f000000000000001 | m64[21000]=f0000000000000f1
+stclrb w5, [x6]                          | x5=ff0f x6=21003 m64[21000]=fffffffffffffff | m64[21000]=ffffffff0ffffff
+steorh w15, [x16]                        | x15=ffff0f0f x16=21002 m64[21000]=1234567812345678 | m64[21000]=123456781d3b5678
+staddl w0, [sp]                          | x0=ffffffff sp=21004 m64[21000]=500000001 | m64[21000]=400000001
