@@ -13,12 +13,15 @@ void lower_v3(struct gen *g, const struct ir_op *o)
 {
     struct vec v;
 
-    if (!vec_opcode(o->op, o->aux ? (unsigned)__builtin_ctz(o->aux) - 3 : 3)) {
+    if (!vec_opcode(o->op, vec_width_index(o))) {
         lower_vgeneric(g, o);
         return;
     }
     vec_open(&v, g, o);
-    vec_result(&v, v.opcode, v.x[0], v.x[1]);
+    if (v.x[1] == NOREG) /* a constant: see lower_vconst */
+        vec_result_k(&v, v.opcode, v.x[0], (v128){op_of(g, o->arg[1])->imm, op_of(g, o->arg[1])->imm2});
+    else
+        vec_result(&v, v.opcode, v.x[0], v.x[1]);
 }
 
 /* b op a */
@@ -35,7 +38,7 @@ void lower_v2(struct gen *g, const struct ir_op *o)
 {
     struct vec v;
 
-    if (!vec_opcode(o->op, o->aux ? (unsigned)__builtin_ctz(o->aux) - 3 : 3)) {
+    if (!vec_opcode(o->op, vec_width_index(o))) {
         lower_vgeneric(g, o);
         return;
     }

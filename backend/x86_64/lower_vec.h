@@ -22,6 +22,7 @@ struct vec {
 
 bool vec_has(uint32_t opcode);                                /* does this host have it? */
 uint32_t vec_opcode(enum ir_opcode op, unsigned i);           /* another op's opcode at width index i; 0: none */
+static inline unsigned vec_width_index(const struct ir_op *o) { return o->aux ? (unsigned)__builtin_ctz(o->aux) - 3 : 3; }
 void vec_open(struct vec *v, struct gen *g, const struct ir_op *o);
 unsigned vec_tmp(struct vec *v);
 void vec_free(struct vec *v, unsigned reg);                   /* a temporary is done with */

@@ -7,10 +7,26 @@
 
 /* ---- constants and general registers ---- */
 
+/* Is the one reader of the constant made now lower_v3 right behind, which can read it from the pool? 0 and -1 need no memory. */
+static bool for_next(const struct gen *g, const struct ir_op *o)
+{
+    const struct ir_op *next = o + 1, *end = g->r->ops + g->r->count;
+
+    if (g->v[g->at].uses != 1 || o->imm != o->imm2 || o->imm + 1 <= 1)
+        return false;
+    while (next < end && next < o + 4 && (next->op == IR_get || next->op == IR_const || next->op == IR_nop))
+        next++;
+    return next < end && x86_lower[next->op].fn == lower_v3 && next->arg[1].id == g->at && vec_opcode((enum ir_opcode)next->op, vec_width_index(next));
+}
+
 void lower_vconst(struct gen *g, const struct ir_op *o)
 {
     struct vec v;
 
+    if (for_next(g, o)) {
+        g->v[g->at].where = W_CONST;
+        return;
+    }
     vec_open(&v, g, o);
     g->v[g->at].known = o->imm2 ? 0 : zeros_above(o->imm >> 32 ? F64 : F32);
     unsigned d = vec_dest(&v);

@@ -23,7 +23,7 @@ void vec_open(struct vec *v, struct gen *g, const struct ir_op *o)
     v->i = (unsigned)__builtin_ctz(v->n) - 3;
     v->opcode = vec_opcode(o->op, v->i);
     for (unsigned k = 0; k < o->nargs; k++)
-        v->x[k] = val(g, o->arg[k])->vector ? xmm_of(g, o->arg[k]) : NOREG;
+        v->x[k] = val(g, o->arg[k])->vector && val(g, o->arg[k])->where != W_CONST ? xmm_of(g, o->arg[k]) : NOREG;
 }
 
 unsigned vec_tmp(struct vec *v) { return xmm_scratch(v->g); }
