@@ -75,7 +75,7 @@ CHECKS = [
     *thrice("java-g1", JAVA.replace("{gc}", "-XX:+UseG1GC"), "8776655089990874073 46192146 2.666673333100001E15 3023686542 12000 5939", 4),
     *thrice("javac-serial", JAVAC.replace("{gc}", "-J-XX:+UseSerialGC").replace("{jgc}", ""), "354\n1370\n15", 10),
     *thrice("javac-g1", JAVAC.replace("{gc}", "-J-XX:+UseG1GC").replace("{jgc}", ""), "354\n1370\n15", 10),
-    *thrice("go-build-std", GO + "go build std && echo built", "built", 20),
+    *thrice("go-build-std", GO + "go build -a std && echo built", "built", 20),
     *thrice("go-test", GO + "go test -short strings sort strconv unicode/utf8 container/heap 2>&1 | sed 's/\\t[0-9.]*s$//'",
             "ok  \tstrings\nok  \tsort\nok  \tstrconv\nok  \tunicode/utf8\nok  \tcontainer/heap", 20),
     *thrice("rustc", RUST, "semver\nitoa\nryu\n19860687 6605643.0 1.2.3-a.1", 8),
