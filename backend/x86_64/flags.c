@@ -264,9 +264,10 @@ void flags_carry(struct gen *g, ir_ref f, bool borrow)
 
     if (g->fl.value != id && v->where == W_REMAT)
         repeat(g, id);
-    if (g->fl.value == id && !g->fl.pending && v->uses == 1 && g->fl.kind <= FK_BORROW) {
+    /* what waits to be put may go when the slot is written again before anybody looks */
+    if (g->fl.value == id && (!g->fl.pending || !g->live_after[g->at]) && v->uses == 1 && g->fl.kind <= FK_BORROW) {
         bool inverted = g->fl.kind == FK_BORROW;
-        g->fl.value = 0;
+        g->fl.value = g->fl.pending = 0;
         g->result_flags = g->logic_flags = 0;
         used(g, f);
         if (inverted != borrow)
