@@ -13,7 +13,6 @@
 
 struct code_cache cache;
 
-#define MIN_ROOM (128 << 10)      /* no region is bigger */
 #define FIRST_SLOTS 1024
 
 static uint8_t *reserve(size_t bytes, int prot, const char *what)
@@ -34,9 +33,10 @@ void cache_init(uint64_t bytes)
     k->code_size = (uint32_t)align_up(bytes, 4096);
     k->max_regions = k->code_size / 256;
     k->max_exits = k->max_regions * 4;
-    k->max_notes = k->code_size / 2;
-    k->max_links = k->max_regions * 2;
-    k->max_pages = k->max_regions / 4;
+    k->nchunks = MIN_(k->code_size / MIN_CHUNK, MAX_CHUNKS);
+    k->max_notes = MAX_(k->code_size / 2, 2 * MIN_ROOM * k->nchunks);
+    k->max_links = k->max_regions * 4;
+    k->max_pages = k->max_regions / 4 + 1024;
     k->max_ops = rt.interpret || rt.check ? k->max_regions * 64 : 0;
     if (!rt.interpret)
         k->code = reserve(k->code_size, PROT_READ | PROT_WRITE | PROT_EXEC, "translated code");
@@ -50,6 +50,7 @@ void cache_init(uint64_t bytes)
     k->pages = (void *)p, p += k->max_pages * sizeof *k->pages;
     k->ops = (void *)p, p += (size_t)k->max_ops * sizeof *k->ops;
     k->notes = p;
+    chunks_lay_out();
     cache_reset();
 }
 
@@ -58,12 +59,12 @@ void cache_reset(void)
     static struct { struct region_table table; uint64_t slot[FIRST_SLOTS]; } first = {.table.mask = FIRST_SLOTS - 1};
     struct code_cache *k = &cache;
 
-    k->code_used = k->code_start;
-    k->counters = k->code_size;
-    k->nregions = k->nexits = k->nlinks = k->npages = k->nops = 1;
-    k->nnotes = k->free_links = 0;
+    chunks_reset();
+    k->nlinks = k->npages = 1;
+    k->free_links = k->free_link_count = k->free_pages = k->free_page_count = 0;
     if (!k->table)
         k->table = &first.table;
+    cache_free_tables();
     memset(k->table->slot, 0, (k->table->mask + 1) * sizeof *k->table->slot);
     k->table->used = 0;
     k->last_page = NULL;
@@ -75,11 +76,7 @@ bool cache_has_room(void)
 {
     const struct code_cache *k = &cache;
 
-    return k->nregions < k->max_regions && k->nexits + MAX_EXITS <= k->max_exits &&
-           k->nnotes + MIN_ROOM <= k->max_notes && k->nlinks + 2 * MAX_RANGES <= k->max_links &&
-           k->npages + 2 * MAX_RANGES <= k->max_pages &&
-           (!k->max_ops || k->nops + IR_MAX_OPS <= k->max_ops) &&
-           (!k->code || k->code_used + MIN_ROOM <= k->counters);
+    return k->nlinks + 2 * MAX_RANGES <= k->max_links + k->free_link_count && k->npages + 2 * MAX_RANGES <= k->max_pages + k->free_page_count;
 }
 
 /* ---- by key: a table of {hash, id}, so that a miss seldom looks at a region ---- */
@@ -132,16 +129,35 @@ static void renew_table(void)
     uint32_t n = 2 * FIRST_SLOTS, live = 0;
     struct region_table *t;
 
-    for (uint32_t id = 1; id < cache.nregions; id++)
-        live += !(cache.regions[id].flags & (REGION_DEAD | REGION_RETIRED));
+    for (unsigned i = 0; i < cache.nchunks; i++)
+        for (uint32_t id = cache.chunk[i].regions.start; id < cache.chunk[i].nregions; id++)
+            live += !(cache.regions[id].flags & (REGION_DEAD | REGION_RETIRED));
     while (n < 4 * live)
         n *= 2;
     t = (void *)reserve(sizeof *t + n * sizeof *t->slot, PROT_READ | PROT_WRITE, "the table of regions");
     t->mask = n - 1;
-    for (uint32_t id = 1; id < cache.nregions; id++)
-        if (!(cache.regions[id].flags & (REGION_DEAD | REGION_RETIRED)))
-            insert(t, &cache.regions[id]);
+    for (unsigned i = 0; i < cache.nchunks; i++)
+        for (uint32_t id = cache.chunk[i].regions.start; id < cache.chunk[i].nregions; id++)
+            if (!(cache.regions[id].flags & (REGION_DEAD | REGION_RETIRED)))
+                insert(t, &cache.regions[id]);
+    t->older = cache.table;
     __atomic_store_n(&cache.table, t, __ATOMIC_RELEASE);
+}
+
+/* The first one is not from reserve(). */
+void cache_free_tables(void)
+{
+    struct region_table *t = cache.table->older;
+
+    cache.table->older = NULL;
+    while (t && t->older) {
+        struct region_table *older = t->older;
+
+        munmap(t, sizeof *t + (t->mask + 1) * sizeof *t->slot);
+        t = older;
+    }
+    if (t && t->mask != FIRST_SLOTS - 1)
+        munmap(t, sizeof *t + (t->mask + 1) * sizeof *t->slot);
 }
 
 static void unpublish(struct region *r)
@@ -317,7 +333,8 @@ struct region *cache_add(const struct new_region *n)
         k->nops += n->ir->count;
     }
     write_notes(r, n);
-    __atomic_store_n(&k->nregions, k->nregions + 1, __ATOMIC_RELEASE);
+    k->nregions++;
+    __atomic_store_n(&k->chunk[k->now].nregions, k->nregions, __ATOMIC_RELEASE);
     for (unsigned i = 0; i < n->nranges; i++)
         pages_watch(region_id(r), n->ranges[i].start, n->ranges[i].end);
     insert(k->table, r);
@@ -413,8 +430,7 @@ static unsigned drop_on_page(struct code_page *page, uint64_t start, uint64_t en
         }
         if (r->flags & REGION_DEAD) {
             *at = link->next;
-            link->next = cache.free_links;
-            cache.free_links = id;
+            free_link(id);
         } else {
             at = &link->next;
         }
@@ -448,10 +464,14 @@ struct region *cache_region_at(const void *host_pc)
 {
     const struct code_cache *k = &cache;
     uint64_t offset = (uint64_t)((const uint8_t *)host_pc - k->code);
-    uint32_t low = 1, high = __atomic_load_n(&k->nregions, __ATOMIC_ACQUIRE);
+    const struct chunk *c;
+    uint32_t low, high;
 
-    if (offset < k->code_start || offset >= k->code_used)
+    if (offset < k->code_start || offset >= k->code_size)
         return NULL;
+    c = &k->chunk[MIN_(offset / (k->code_size / k->nchunks), k->nchunks - 1)];
+    low = c->regions.start;
+    high = __atomic_load_n(&c->nregions, __ATOMIC_ACQUIRE);
     while (high - low > 1) {
         uint32_t middle = low + (high - low) / 2;
 

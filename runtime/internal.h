@@ -52,10 +52,22 @@ struct page_link { uint32_t region, next; };
 /* Open addressing; a slot is hash << 32 | region. used: slots that are not 0. */
 struct region_table {
     uint32_t mask, used;
+    struct region_table *older; /* replaced; freed when nobody can be reading it */
     uint64_t slot[];
 };
 
-/* Append-only arrays in one lazily touched mapping; index 0 of each is "none". All of it is
+#define MIN_ROOM (128 << 10) /* no region is bigger */
+#define MIN_CHUNK (256 << 10)
+#define MAX_CHUNKS 16
+struct span { uint32_t start, end; };
+struct chunk {
+    struct span code, regions, exits, notes, ops; /* its part of each array */
+    uint32_t nregions; /* end of those in use */
+    uint32_t epoch;    /* of its condemnation */
+    enum { CHUNK_CLEAN, CHUNK_USED, CHUNK_CONDEMNED } state;
+};
+
+/* Arrays in one lazily touched mapping, filled chunk by chunk (chunks.c); index 0 of each is "none". All of it is
  * written under the translation lock; the table and regions' keys are read without. */
 struct code_cache {
     uint8_t *code;
@@ -76,7 +88,10 @@ struct code_cache {
     struct region_table *table;
     struct code_page *last_page; /* that was looked for, a hint */
     uint32_t page_buckets[PAGE_BUCKETS];
-    uint32_t generation; /* counts flushes: region ids of another one mean nothing */
+    uint32_t generation; /* counts flushes and emptied chunks: region ids of another one mean nothing */
+    struct chunk chunk[MAX_CHUNKS];
+    unsigned nchunks, now;
+    uint32_t free_link_count, free_pages, free_page_count;
 };
 extern struct code_cache cache;
 
@@ -104,6 +119,7 @@ enum poll_reason { POLL_KICK = 1, POLL_FLUSH = 2 };
     C(code_bytes, "bytes of host code")                          \
     C(links, "direct edges linked")                              \
     C(flushes, "flushes of the whole cache")                     \
+    C(recycled, "parts of the cache used again")                 \
     C(invalidated, "regions dropped because guest code changed") \
     C(page_hits, "writes that reached translated pages")         \
     C(hot, "regions retired because they are hot")               \
@@ -125,6 +141,7 @@ struct runtime {
     bool check;              /* MOA_CHECK: every region is run by both engines and compared */
     bool hot;                /* MOA_HOT: every region is translated as if it ran often */
     bool verify;             /* MOA_DEBUG: the IR verifier looks at every region */
+    uint32_t epoch;          /* how many chunks were condemned */
     uint32_t flush_wanted;   /* somebody holds the lock and waits for all vcpus to leave their code */
     struct vcpu_private *vcpus; /* list, under the lock */
     unsigned nvcpus;
@@ -141,6 +158,7 @@ struct vcpu_private {
     struct vcpu *vcpu;
     struct vcpu_private *next;
     struct vcpu_private **link; /* what points to us */
+    uint32_t epoch;       /* condemnations of chunks that it has seen, see chunks.c */
     uint32_t inside;      /* between look-up and the end of translated code: regions must not be taken away */
     uint32_t target_mode; /* mode bits of an indirect target that jump_cache and return stack hold for */
     uint32_t mode;        /* that of the key vcpu_run was last called with; target_mode follows from it */
@@ -169,7 +187,8 @@ void cache_init(uint64_t bytes);
 struct region *cache_find(struct region_key key);
 static inline uint32_t region_id(const struct region *r) { return (uint32_t)(r - cache.regions); }
 static inline void *region_code(const struct region *r) { return cache.code + r->code; }
-bool cache_has_room(void);
+bool cache_has_room(void); /* for page tables: there is no more of them than a flush gives back */
+void cache_free_tables(void); /* older tables of regions; nobody reads them */
 /* Under the lock. Adds a region whose code stands at cache.code + cache.code_used. */
 struct region *cache_add(const struct new_region *n);
 void cache_link(const struct region *from, struct region_exit *e, struct region *to);
@@ -185,7 +204,17 @@ struct region *cache_region_at(const void *host_pc);
 struct region_key region_insn_at(const struct region *r, const void *host_pc);
 unsigned region_flags_at(const struct region *r, const void *host_pc);
 
+/* ---- chunks.c ---- */
+void chunks_lay_out(void);
+void chunks_reset(void);
+bool chunk_has_room(void);
+/* Goes on to the next chunk, without what was in it. False: somebody may still be inside that, try again. */
+bool chunks_advance(const struct vcpu *self);
+
 /* ---- pages.c ---- */
+void free_link(uint32_t id);
+/* Regions with these numbers are no more. */
+void pages_forget(uint32_t start, uint32_t end);
 unsigned page_flags_at(uint64_t addr);
 /* Bytes of [start, end) were translated into region id: their pages are watched. */
 void pages_watch(uint32_t region, uint64_t start, uint64_t end);
@@ -224,6 +253,10 @@ void vcpu_reset_code(struct vcpu *c);                          /* jump cache and
 /* Under the lock: waits until no other vcpu is inside. vcpus_go lets them in again. */
 void vcpus_stop(const struct vcpu *self);
 void vcpus_go(void);
+/* Under the lock. Every vcpu shall go outside once and forget its return stack; the number of that wish. */
+uint32_t vcpus_new_epoch(void);
+bool vcpus_have_seen(uint32_t epoch, const struct vcpu *self);
+void vcpu_see_epoch(struct vcpu *c); /* c is outside */
 
 
 /* ---- address.c ---- */

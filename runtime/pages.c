@@ -64,9 +64,14 @@ static struct code_page *page_get(uint64_t addr)
 
     if (p)
         return p;
-    p = &cache.pages[cache.npages];
+    uint32_t id = cache.free_pages;
+    if (id)
+        cache.free_pages = cache.pages[id].next, cache.free_page_count--;
+    else
+        id = cache.npages++;
+    p = &cache.pages[id];
     *p = (struct code_page){.page = addr / GUEST_PAGE, .next = *bucket(addr / GUEST_PAGE)};
-    *bucket(p->page) = cache.npages++;
+    *bucket(p->page) = id;
     return p;
 }
 
@@ -102,6 +107,13 @@ static void unprotect(struct code_page *p)
     p->protected = false;
 }
 
+void free_link(uint32_t id)
+{
+    cache.links[id].next = cache.free_links;
+    cache.free_links = id;
+    cache.free_link_count++;
+}
+
 static void link_page(struct code_page *p, uint32_t region)
 {
     struct page_link *link;
@@ -110,7 +122,7 @@ static void link_page(struct code_page *p, uint32_t region)
     if (p->links && cache.links[p->links].region == region)
         return; /* the range before this one was on the same page */
     if (id)
-        cache.free_links = cache.links[id].next;
+        cache.free_links = cache.links[id].next, cache.free_link_count--;
     else
         id = cache.nlinks++;
     link = &cache.links[id];
@@ -131,9 +143,50 @@ void pages_watch(uint32_t region, uint64_t start, uint64_t end)
 void pages_reset(void)
 {
     for (uint32_t i = 1; i < cache.npages; i++)
-        unprotect(&cache.pages[i]);
+        if (cache.pages[i].page != ~0ull)
+            unprotect(&cache.pages[i]);
     if (!rt.mem.page_flags)
         memset(marks, 0, sizeof marks);
+}
+
+/* No code comes from it now, and nothing else is known of it. */
+static void forget_page(uint32_t id)
+{
+    struct code_page *p = &cache.pages[id];
+    uint32_t *at = bucket(p->page);
+
+    while (*at != id)
+        at = &cache.pages[*at].next;
+    *at = p->next;
+    *p = (struct code_page){.page = ~0ull, .next = cache.free_pages};
+    cache.free_pages = id;
+    cache.free_page_count++;
+    cache.last_page = NULL;
+}
+
+void pages_forget(uint32_t start, uint32_t end)
+{
+    for (uint32_t i = 1; i < cache.npages; i++) {
+        struct code_page *p = &cache.pages[i];
+        bool had = p->links;
+
+        for (uint32_t *at = &p->links; *at;) {
+            struct page_link *link = &cache.links[*at];
+
+            if (link->region >= start && link->region < end) {
+                uint32_t id = *at;
+                *at = link->next;
+                free_link(id);
+            } else {
+                at = &link->next;
+            }
+        }
+        if (had && !p->links) {
+            unprotect(p);
+            if (!p->hits)
+                forget_page(i);
+        }
+    }
 }
 
 /* Everything translated from the page goes: it is about to be writable. */

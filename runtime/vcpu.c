@@ -237,13 +237,46 @@ void vcpus_go(void)
     __atomic_store_n(&rt.flush_wanted, 0, __ATOMIC_SEQ_CST);
 }
 
+uint32_t vcpus_new_epoch(void)
+{
+    uint32_t epoch = __atomic_add_fetch(&rt.epoch, 1, __ATOMIC_SEQ_CST);
+
+    for (struct vcpu_private *p = rt.vcpus; p; p = p->next)
+        poll_for(p->vcpu, POLL_FLUSH);
+    return epoch;
+}
+
+bool vcpus_have_seen(uint32_t epoch, const struct vcpu *self)
+{
+    if (rt.nvcpus > 1 || !self)
+        barrier_for_all_threads();
+    for (struct vcpu_private *p = rt.vcpus; p; p = p->next)
+        if (p->vcpu != self && __atomic_load_n(&p->inside, __ATOMIC_SEQ_CST) && (int32_t)(__atomic_load_n(&p->epoch, __ATOMIC_SEQ_CST) - epoch) < 0)
+            return false;
+    return true;
+}
+
+void vcpu_see_epoch(struct vcpu *c)
+{
+    struct vcpu_private *p = private_of(c);
+    uint32_t epoch = __atomic_load_n(&rt.epoch, __ATOMIC_SEQ_CST);
+
+    if (p->epoch == epoch)
+        return;
+    c->code_stack = NULL;
+    __atomic_store_n(&p->epoch, epoch, __ATOMIC_SEQ_CST);
+}
+
 static void go_inside(struct vcpu_private *p)
 {
     for (;;) {
         __atomic_store_n(&p->inside, 1, __ATOMIC_RELAXED);
         __atomic_signal_fence(__ATOMIC_SEQ_CST);
-        if (__builtin_expect(!__atomic_load_n(&rt.flush_wanted, __ATOMIC_ACQUIRE), 1))
+        if (__builtin_expect(!__atomic_load_n(&rt.flush_wanted, __ATOMIC_ACQUIRE), 1)) {
+            if (__builtin_expect(p->epoch != rt.epoch, 0))
+                vcpu_see_epoch(p->vcpu);
             return;
+        }
         __atomic_store_n(&p->inside, 0, __ATOMIC_SEQ_CST);
         translation_lock(); /* as long as the flush takes */
         translation_unlock();
