@@ -16,7 +16,7 @@ static bool for_next(const struct gen *g, const struct ir_op *o)
         return false;
     while (next < end && next < o + 4 && (next->op == IR_get || next->op == IR_const || next->op == IR_nop))
         next++;
-    return next < end && x86_lower[next->op].fn == lower_v3 && next->arg[1].id == g->at && vec_opcode((enum ir_opcode)next->op, vec_width_index(next));
+    return next < end && g->v[next - g->r->ops].uses && x86_lower[next->op].fn == lower_v3 && next->arg[1].id == g->at && vec_opcode((enum ir_opcode)next->op, vec_width_index(next));
 }
 
 void lower_vconst(struct gen *g, const struct ir_op *o)
