@@ -92,7 +92,7 @@ enum { PP_NONE, PP_66, PP_F3, PP_F2 };
 struct insn {
     const uint8_t *p;          /* next byte to read */
     uint8_t encoding, map, pp, opcode;
-    bool w, gs, addr32;
+    bool w, gs, addr32, standard;
     uint8_t reg, vvvv, rm;     /* rm: register number, when !memory */
     bool memory;
     uint8_t index_high, base_high; /* 0 or 8 */
@@ -112,7 +112,8 @@ static bool decode_legacy(struct insn *i)
         case 0xf2: i->pp = PP_F2; continue;
         case 0x65: i->gs = true; continue;
         case 0x67: i->addr32 = true; continue;
-        case 0x2e: case 0x3e: continue; /* without meaning in 64-bit mode */
+        case X86_STANDARD_PREFIX: i->standard = true; continue;
+        case 0x2e: continue; /* without meaning in 64-bit mode */
         }
         break;
     }
@@ -411,10 +412,8 @@ static bool do_range(const struct insn *i, struct frame *f, struct fp_status *s)
 /* ---- all lanes of a vector ---- */
 
 /*
- * As an op of the IR with lanes of `bits`, in the guest's modes. For the fixed
- * modes of lower_vfloat.c that is the same: what tells them apart, NaNs and
- * denormal operands, did not come this far, and denormal results are looked at
- * behind the instruction.
+ * As an op of the IR with lanes of `bits`, in the guest's modes, or marked for
+ * the fixed ones of lower_vfloat.c.
  */
 struct packed { enum ir_opcode op; unsigned bits; bool swap; uint64_t imm; };
 
@@ -472,6 +471,8 @@ static void do_packed(const struct insn *i, struct packed p, struct frame *f, st
 {
     v128 a, b, d, r;
 
+    if (i->standard)
+        p.bits |= IR_STD;
     memcpy(&a, xmm_at(f, first_source(i)), sizeof a);
     memcpy(&b, i->memory ? (const void *)(uintptr_t)i->address : xmm_at(f, i->rm), sizeof b);
     memcpy(&d, xmm_at(f, i->reg), sizeof d);

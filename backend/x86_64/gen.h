@@ -260,6 +260,7 @@ lower_fn lower_add, lower_sub, lower_alu, lower_mul, lower_mulh, lower_div, lowe
 lower_fn *soft_lowering(const struct ir_op *o); /* of a FLOAT op under FP_SOFT (lower_soft.c) */
 static inline unsigned zeros_above(enum ir_type t) { return t == F32 ? V_ZERO_ABOVE | V_ZERO_ABOVE32 : V_ZERO_ABOVE; }
 void cut_above(struct gen *g, unsigned known, unsigned d, unsigned a); /* d = a with so much zero */
+unsigned host_rounding(unsigned how); /* the immediate of round and vrndscale for an enum ir_round */
 bool clear_in_place(struct gen *g, const struct ir_op *o, unsigned known); /* operand 0 is the result: this is known of it, or it is where that goes */
 void emit_pool(struct gen *g); /* lower_vec.c: the region's vector constants */
 #define VECTOR_ROW(name, f, ...) lower_fn f;
@@ -278,6 +279,9 @@ void x86_count_calls(uint8_t *p, uint32_t exit_id, unsigned counter, const void 
 void cold_soft(struct gen *g, const struct cold *k);
 void cold_vector(struct gen *g, const struct cold *k);
 void cold_flush(struct gen *g, const struct cold *k);
+
+/* ---- fptrap.c ---- */
+#define X86_STANDARD_PREFIX 0x3e /* ds, in front of a packed float instruction: in ARM's standard modes */
 
 /* ---- gates.c ---- */
 #define MXCSR_PM 0x1000u /* inexact does not trap */

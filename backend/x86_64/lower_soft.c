@@ -122,14 +122,14 @@ static void classify(struct gen *g, bool wide, unsigned k, unsigned x, unsigned 
 }
 
 /* Operands in regs; what is known to be tame is left out. */
-static void check_operands(struct gen *g, const struct ir_op *o, struct careful *s, const uint8_t *regs, bool wide)
+static void check_operands(struct gen *g, const struct ir_op *o, struct careful *s, const uint8_t *regs, bool wide, bool all)
 {
     unsigned n = 0;
 
     s->k = (struct cold){.kind = COLD_SOFT, .op = g->at};
     for (unsigned i = 0; i < o->nargs; i++) {
         s->k.xmm[i] = regs[i];
-        if ((o->nargs < 3 && val(g, o->arg[i])->known & (wide ? V_TAME64 : V_TAME)) || (i && regs[i] == regs[0]))
+        if ((!all && val(g, o->arg[i])->known & (wide ? V_TAME64 : V_TAME)) || (i && regs[i] == regs[0]))
             continue;
         classify(g, wide, 1 + n % 2, regs[i], CLASS_NAN | CLASS_DENORMAL);
         if (n++ % 2)
@@ -167,7 +167,7 @@ static void careful(struct gen *g, const struct ir_op *o, unsigned op, bool from
     for (unsigned i = 0; i < o->nargs; i++)
         x[i] = (uint8_t)xmm_of(g, o->arg[i]);
     unsigned t = xmm_low(g), d = xmm_scratch(g);
-    check_operands(g, o, &s, x, from_wide);
+    check_operands(g, o, &s, x, from_wide, o->nargs == 3); /* of three NaNs the host takes another */
     if (o->nargs == 3) {
         movaps(&g->c, d, x[0]);
         v_rrr(&g->c, op, d, x[1], x[2]);
@@ -183,7 +183,27 @@ static void careful(struct gen *g, const struct ir_op *o, unsigned op, bool from
     careful_end(g, &s, d, false);
 }
 
-/* To a signed integer. */
+/* With an immediate, and a result that is as tame as the operands. */
+static void careful_imm(struct gen *g, const struct ir_op *o, unsigned op, unsigned imm)
+{
+    bool wide = is_double(o->type);
+    struct careful s = {.nsites = 0};
+    uint8_t x[2];
+
+    flags_kill(g);
+    for (unsigned i = 0; i < o->nargs; i++)
+        x[i] = (uint8_t)xmm_of(g, o->arg[i]);
+    unsigned d = xmm_scratch(g);
+    check_operands(g, o, &s, x, wide, o->nargs == 2);
+    v_rrri(&g->c, op | (wide ? V_EW : 0), d, x[0], x[o->nargs - 1], imm);
+    for (unsigned i = 0; i < o->nargs; i++)
+        used(g, o->arg[i]);
+    g->v[g->at].known = wide ? V_TAME64 : V_TAME;
+    made(g, g->at, d);
+    careful_end(g, &s, d, false);
+}
+
+/* To an integer. */
 static void careful_ftoi(struct gen *g, const struct ir_op *o, unsigned op, bool from_wide, bool wide)
 {
     struct careful s = {.nsites = 0};
@@ -191,7 +211,7 @@ static void careful_ftoi(struct gen *g, const struct ir_op *o, unsigned op, bool
     flags_kill(g);
     uint8_t x = (uint8_t)xmm_of(g, o->arg[0]);
     unsigned d = gpr_scratch(g);
-    check_operands(g, o, &s, &x, from_wide);
+    check_operands(g, o, &s, &x, from_wide, false);
     v_rr(&g->c, op | (wide ? V_W : 0), d, x);
     used(g, o->arg[0]);
     made(g, g->at, d);
@@ -237,16 +257,32 @@ void cold_flush(struct gen *g, const struct cold *k)
     jmp32(c, k->back, false);
 }
 
-/* To a signed integer, towards zero or as the guest rounds. */
+/* To an integer, towards zero or as the guest rounds. */
 static void careful_to_integer(struct gen *g, const struct ir_op *o)
 {
     unsigned round = o->aux & 0x7f;
     enum ir_type from = ir_type_of(g->r, o->arg[0]);
 
+    bool is_unsigned = o->op == IR_ftou32 || o->op == IR_ftou64, to_zero = round == IR_RZ;
+    unsigned op = is_unsigned ? V_ONLYEVEX | (to_zero ? 0x78 : 0x79) : to_zero ? 0x2c : 0x2d;
+
     if (o->imm || (round != IR_RZ && round != IR_RCUR))
         lower_soft(g, o);
     else
-        careful_ftoi(g, o, (is_double(from) ? V_F2 : V_F3) | (round == IR_RZ ? 0x2c : 0x2d), is_double(from), o->op == IR_ftoi64);
+        careful_ftoi(g, o, (is_double(from) ? V_F2 : V_F3) | op, is_double(from), o->op == IR_ftoi64 || o->op == IR_ftou64);
+}
+
+static void careful_min_max(struct gen *g, const struct ir_op *o)
+{
+    careful_imm(g, o, V_66 | V_3A | V_ONLYEVEX | 0x51, x86_lower[o->op].arg[0]); /* vranges[sd] */
+}
+
+static void careful_round(struct gen *g, const struct ir_op *o)
+{
+    if ((o->aux & 0x7f) == IR_RA)
+        lower_soft(g, o);
+    else
+        careful_imm(g, o, V_66 | V_3A | (is_double(o->type) ? 0x0b : 0x0a), host_rounding(o->aux));
 }
 
 static void careful_arithmetic(struct gen *g, const struct ir_op *o)
@@ -301,8 +337,11 @@ lower_fn *soft_lowering(const struct ir_op *o)
     case IR_fma:                      return careful_fma;
     case IR_fcmp: case IR_fcmpe:      return careful_compare;
     case IR_f32to64: case IR_f64to32: return careful_width;
-    case IR_ftoi32: case IR_ftoi64:   return careful_to_integer;
+    case IR_fmin: case IR_fmax: case IR_fminnm: case IR_fmaxnm: return careful_min_max;
+    case IR_fround:                   return careful_round;
+    case IR_ftoi32: case IR_ftoi64: case IR_ftou32: case IR_ftou64: return careful_to_integer;
     case IR_i32tof: case IR_u32tof: case IR_i64tof: return lower_itof;
+    case IR_u64tof:                   return lower_u64tof;
     default:                          return lower_soft;
     }
 }

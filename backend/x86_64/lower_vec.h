@@ -65,7 +65,6 @@ void checked_done(struct checked *s);                                           
 unsigned zero_above(struct vec *v);                                              /* V_ZERO_ABOVE when all operands are so */
 void fma_into(struct gen *g, unsigned op, unsigned d, uint8_t x[3], unsigned over);
 unsigned fma_carrier(unsigned d, const uint8_t x[3]);
-unsigned host_rounding(unsigned how);
 lower_fn lower_vguest;                                                           /* lanes under the guest's own modes */
 /* vfpclass's classes */
 enum { CLASS_QNAN = 1, CLASS_ZEROS = 2 | 4, CLASS_INF = 8 | 16, CLASS_DENORMAL = 32, CLASS_SNAN = 128, CLASS_NAN = CLASS_QNAN | CLASS_SNAN };

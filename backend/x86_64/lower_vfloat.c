@@ -35,6 +35,9 @@ void cold_when_any(struct checked *s, unsigned k1, unsigned k2)
     cold_when_not_zero(s);
 }
 
+/* Of the next instruction the trap handler is told by a prefix without meaning that it does these modes, not the guest's. */
+static void mark(struct checked *s) { put8(s->v.c, X86_STANDARD_PREFIX); }
+
 /* The guest may have another rounding mode for scalars. */
 static void check_rounding(struct checked *s)
 {
@@ -164,6 +167,7 @@ void lower_vfarith(struct gen *g, const struct ir_op *o)
         return;
     if (o->op != IR_vfmul && known_tame(g, o->arg[0]) != known_tame(g, o->arg[1])) {
         /* a sum with a denormal number raises nothing that softfloat does not: operand and result are looked at together */
+        mark(&s);
         e3(&s.v, x86_lower[o->op].arg[0], s.d, s.v.x[0], s.v.x[1]);
         classify(&s, 1, s.v.x[known_tame(g, o->arg[0])], CLASS_NAN | CLASS_DENORMAL);
         classify(&s, 2, s.d, CLASS_DENORMAL);
@@ -172,6 +176,7 @@ void lower_vfarith(struct gen *g, const struct ir_op *o)
         return;
     }
     check_operands(&s, CLASS_NAN | CLASS_DENORMAL, false);
+    mark(&s);
     e3(&s.v, x86_lower[o->op].arg[0], s.d, s.v.x[0], s.v.x[1]);
     if (o->op == IR_vfmul)
         check_product(&s, s.d, s.t);
@@ -188,6 +193,7 @@ void lower_vfma(struct gen *g, const struct ir_op *o)
         return;
     check_operands(&s, CLASS_NAN | CLASS_DENORMAL, false);
     emove(&s.v, s.d, s.v.x[2]);
+    mark(&s);
     e3(&s.v, X_FMADD231PS, s.d, s.v.x[0], s.v.x[1]);
     check_product(&s, s.d, s.t);
     finish(&s, V_TAME | zero_above(&s.v));
@@ -227,12 +233,16 @@ void lower_vfstep(struct gen *g, const struct ir_op *o)
     if (!start(&s, g, o))
         return;
     check_operands(&s, CLASS_NAN | CLASS_DENORMAL | CLASS_INF, true); /* 0 * infinity is no NaN here */
+    mark(&s);
     e3(&s.v, X_MULPS, s.t, s.v.x[0], s.v.x[1]);
     check_product(&s, s.t, s.d);
     econst(&s.v, s.d, splat(32, root ? 0x40400000 : 0x40000000));
+    mark(&s);
     e3(&s.v, X_SUBPS, s.d, s.d, s.t);
-    if (root)
+    if (root) {
+        mark(&s);
         e3k(&s.v, X_MULPS, s.d, s.d, splat(32, 0x3f000000));
+    }
     finish(&s, V_TAME);
 }
 
@@ -252,6 +262,7 @@ void lower_vftoi(struct gen *g, const struct ir_op *o)
     }
     classify(&s, 2, s.v.x[0], CLASS_DENORMAL);
     cold_when_any(&s, 1, 2);
+    mark(&s);
     e2(&s.v, is_signed ? X_CVTTPS2DQ : E_CVTTPS2UDQ, s.d, s.v.x[0]);
     finish(&s, 0);
 }
@@ -262,6 +273,7 @@ void lower_vitof(struct gen *g, const struct ir_op *o)
 
     if (!start(&s, g, o))
         return;
+    mark(&s);
     e2(&s.v, o->op == IR_vstof ? X_CVTDQ2PS : E_CVTUDQ2PS, s.d, s.v.x[0]);
     finish(&s, V_TAME | zero_above(&s.v));
 }

@@ -50,7 +50,7 @@ static unsigned scarce_temporary(struct checked *s)
 
 static void when_nan(struct checked *s, unsigned x, unsigned y)
 {
-    unsigned op = E_FPCLASS | (is_wide(s->v.o) ? V_EW : 0), t;
+    unsigned op = E_FPCLASS | (is_wide(s->v.o) ? V_EW : 0), t = s->t;
 
     if (x86_cpu.avx512vl) {
         v_rri(s->v.c, op, 1, x, CLASS_NAN);
@@ -59,22 +59,19 @@ static void when_nan(struct checked *s, unsigned x, unsigned y)
         cold_when_any(s, 1, y != x ? 2 : 1);
         return;
     }
-    t = scarce_temporary(s);
     e3i(&s->v, packed(s->v.o, X_CMP), t, x, y, 3); /* unordered */
     v_rr(s->v.c, X_PTEST, t, t);
-    vec_free(&s->v, t);
     cold_when_not_zero(s);
 }
 
 /* FP_EXACT: the smallest normal number may have been tiny before it was rounded. */
 static void when_tiny(struct checked *s, unsigned d)
 {
-    unsigned t = scarce_temporary(s), i = is_wide(s->v.o) ? 3 : 2;
+    unsigned t = s->t, i = is_wide(s->v.o) ? 3 : 2;
 
     e3k(&s->v, X_PAND, t, d, splat(8u << i, ones((8u << i) - 1)));
     e3k(&s->v, vec_opcode(IR_vceq, i), t, t, splat(8u << i, i == 3 ? 1ull << 52 : 1u << 23));
     v_rr(s->v.c, X_PTEST, t, t);
-    vec_free(&s->v, t);
     cold_when_not_zero(s);
 }
 
@@ -90,6 +87,7 @@ static void exact_arithmetic(struct gen *g, const struct ir_op *o, unsigned op)
 
     open_checked(&s, g, o);
     s.d = xmm_dest_early(g, g->at);
+    s.t = scarce_temporary(&s);
     e3(&s.v, op, s.d, s.v.x[0], s.v.x[1]);
     when_tiny(&s, s.d);
     read_all(&s);
@@ -123,6 +121,8 @@ static void multiply_add(struct gen *g, const struct ir_op *o)
     read_all(&s);
     s.d = xmm_dest(g, g->at);
     fma_into(g, V_66 | V_38 | 0x98 | (is_wide(o) ? V_W : 0), s.d, s.k.xmm, fma_carrier(s.d, s.k.xmm));
+    if (!x86_cpu.avx512vl || g->r->fp == FP_EXACT) /* before the first check: it may move others */
+        s.t = scarce_temporary(&s);
     when_nan(&s, s.d, s.d);
     if (g->r->fp == FP_EXACT)
         when_tiny(&s, s.d);
@@ -167,18 +167,35 @@ static void compare(struct gen *g, const struct ir_op *o)
     vec_result_i(&v, packed(o, X_CMP), v.x[predicate != 0], v.x[predicate == 0], predicate);
 }
 
-/* One operand by an instruction with lanes of 32 and one with 64; 0: the host has none. zeros: zero gives zero. */
-static void unary(struct gen *g, const struct ir_op *o, unsigned op32, unsigned op64)
+/* Of one operand; 0: the host has none. */
+static unsigned unary_opcode(const struct ir_op *o)
 {
-    unsigned op = is_wide(o) ? op64 : op32;
+    unsigned op;
+
+    switch (o->op) {
+    case IR_vfsqrt:   op = packed(o, 0x51); break;
+    case IR_vftos:    op = is_wide(o) ? V_66 | V_EW | V_ONLYEVEX | 0x7a : V_F3 | 0x5b; break;
+    case IR_vftou:    op = is_wide(o) ? V_66 | V_EW | V_ONLYEVEX | 0x78 : V_ONLYEVEX | 0x78; break;
+    case IR_vstof:    op = is_wide(o) ? V_F3 | V_EW | V_ONLYEVEX | 0xe6 : 0x5b; break;
+    case IR_vutof:    op = (is_wide(o) ? V_F3 | V_EW : V_F2) | V_ONLYEVEX | 0x7a; break;
+    case IR_vfwiden:  op = 0x5a; break;
+    case IR_vfnarrow: op = V_66 | V_EW | 0x5a; break;
+    default:          return 0;
+    }
+    return vec_has(op) ? op : 0;
+}
+
+static void unary(struct gen *g, const struct ir_op *o)
+{
+    unsigned op = unary_opcode(o);
     struct vec v;
 
-    if (!vec_has(op)) {
+    if (!op || (o->op == IR_vfnarrow && g->r->fp == FP_EXACT)) {
         lower_vgeneric(g, o);
         return;
     }
     vec_open(&v, g, o);
-    g->v[g->at].known = (uint8_t)zero_above(&v);
+    g->v[g->at].known = o->op == IR_vfnarrow ? V_ZERO_ABOVE : o->op == IR_vfwiden ? 0 : (uint8_t)zero_above(&v); /* zero gives zero */
     vec_result_2(&v, op, v.x[0]);
 }
 
@@ -197,27 +214,6 @@ static void round_lanes(struct gen *g, const struct ir_op *o)
     vec_made(&v, d);
 }
 
-static void narrow(struct gen *g, const struct ir_op *o)
-{
-    struct vec v;
-
-    if (g->r->fp == FP_EXACT) {
-        lower_vgeneric(g, o);
-        return;
-    }
-    vec_open(&v, g, o);
-    g->v[g->at].known = V_ZERO_ABOVE;
-    vec_result_2(&v, V_66 | V_EW | 0x5a, v.x[0]);
-}
-
-static void widen(struct gen *g, const struct ir_op *o)
-{
-    struct vec v;
-
-    vec_open(&v, g, o);
-    vec_result_2(&v, 0x5a, v.x[0]);
-}
-
 void lower_vguest(struct gen *g, const struct ir_op *o)
 {
     if ((o->aux & IR_LANE_BITS) == 16) {
@@ -229,22 +225,16 @@ void lower_vguest(struct gen *g, const struct ir_op *o)
     case IR_vfma:                                                   multiply_add(g, o); break;
     case IR_vfmin: case IR_vfmax: case IR_vfminnm: case IR_vfmaxnm: min_max(g, o); break;
     case IR_vfceq: case IR_vfcge: case IR_vfcgt:                    compare(g, o); break;
-    case IR_vfsqrt:   unary(g, o, 0x51, V_66 | V_EW | 0x51); break;
-    case IR_vftos:    unary(g, o, V_F3 | 0x5b, V_66 | V_EW | V_ONLYEVEX | 0x7a); break;
-    case IR_vftou:    unary(g, o, V_ONLYEVEX | 0x78, V_66 | V_EW | V_ONLYEVEX | 0x78); break;
-    case IR_vstof:    unary(g, o, 0x5b, V_F3 | V_EW | V_ONLYEVEX | 0xe6); break;
-    case IR_vutof:    unary(g, o, V_F2 | V_ONLYEVEX | 0x7a, V_F3 | V_EW | V_ONLYEVEX | 0x7a); break;
-    case IR_vfround:  round_lanes(g, o); break;
-    case IR_vfwiden:  widen(g, o); break;
-    case IR_vfnarrow: narrow(g, o); break;
-    default:          lower_vgeneric(g, o); /* vfrecps, vfrsqrts */
+    case IR_vfsqrt: case IR_vftos: case IR_vftou: case IR_vstof: case IR_vutof: case IR_vfwiden: case IR_vfnarrow: unary(g, o); break;
+    case IR_vfround:                                                round_lanes(g, o); break;
+    default:                                                        lower_vgeneric(g, o); /* vfrecps, vfrsqrts */
     }
 }
 
 /* ---- FP_SOFT ---- */
 
-/* The plain instruction of an op, to a register of its own; false: there is none. */
-static bool emit_plain(struct vec *v, unsigned d)
+/* The plain instruction of an op, to a register of its own. */
+static void emit_plain(struct vec *v, unsigned d)
 {
     const struct ir_op *o = v->o;
     unsigned wide = is_wide(o) ? V_EW : 0;
@@ -252,24 +242,23 @@ static bool emit_plain(struct vec *v, unsigned d)
     switch (o->op) {
     case IR_vfadd: case IR_vfsub: case IR_vfmul: case IR_vfdiv:
         e3(v, packed(o, x86_lower[o->op].arg[0]), d, v->x[0], v->x[1]);
-        return true;
+        return;
     case IR_vfma:
         emove(v, d, v->x[2]);
         e3(v, V_66 | V_38 | 0xb8 | (wide ? V_W : 0), d, v->x[0], v->x[1]);
-        return true;
+        return;
     case IR_vfmin: case IR_vfminnm: case IR_vfmax: case IR_vfmaxnm:
         v_rrri(v->c, V_66 | V_3A | V_ONLYEVEX | wide | 0x50, d, v->x[0], v->x[1], o->op == IR_vfmin || o->op == IR_vfminnm ? 4 : 5);
-        return true;
-    case IR_vfceq: e3i(v, packed(o, X_CMP), d, v->x[0], v->x[1], 0); return true;
-    case IR_vfcgt: e3i(v, packed(o, X_CMP), d, v->x[1], v->x[0], 1); return true;
-    case IR_vfcge: e3i(v, packed(o, X_CMP), d, v->x[1], v->x[0], 2); return true;
-    case IR_vfsqrt: e2(v, packed(o, 0x51), d, v->x[0]); return true;
+        return;
+    case IR_vfceq: case IR_vfcgt: case IR_vfcge: /* not by e3i, which may move others */
+        v_rrri(v->c, packed(o, V_ONLYEVEX | 0xc2), 1, v->x[0], v->x[1], o->op == IR_vfceq ? 0x00 : o->op == IR_vfcge ? 0x0d : 0x0e);
+        v_rr(v->c, V_F3 | V_38 | V_ONLYEVEX | wide | 0x38, d, 1); /* vpmovm2[dq] */
+        return;
     case IR_vfround:
-        if ((o->imm & 0x7f) != IR_RA)
-            e2i(v, V_66 | V_3A | (wide ? V_EW | 0x09 : 0x08), d, v->x[0], host_rounding((unsigned)o->imm));
-        return (o->imm & 0x7f) != IR_RA;
+        e2i(v, V_66 | V_3A | (wide ? V_EW | 0x09 : 0x08), d, v->x[0], host_rounding((unsigned)o->imm));
+        return;
     default:
-        return false;
+        e2(v, unary_opcode(o), d, v->x[0]);
     }
 }
 
@@ -279,10 +268,11 @@ static bool is_tame(struct gen *g, ir_ref r, bool wide) { return val(g, r)->know
 static void when_odd_operands(struct checked *s, bool all)
 {
     const struct ir_op *o = s->v.o;
-    unsigned op = E_FPCLASS | (is_wide(o) ? V_EW : 0), n = 0;
+    bool wide = is_wide(o) || o->op == IR_vfnarrow;
+    unsigned op = E_FPCLASS | (wide ? V_EW : 0), n = 0;
 
     for (unsigned i = 0; i < o->nargs; i++) {
-        if ((!all && is_tame(s->v.g, o->arg[i], is_wide(o))) || (i && s->v.x[i] == s->v.x[0]))
+        if ((!all && is_tame(s->v.g, o->arg[i], wide)) || (i && s->v.x[i] == s->v.x[0]))
             continue;
         v_rri(s->v.c, op, 1 + n % 2, s->v.x[i], CLASS_NAN | CLASS_DENORMAL);
         if (n++ % 2)
@@ -302,31 +292,40 @@ static void when_odd_result(struct checked *s)
     cold_when_any(s, 1, 1);
 }
 
+/* What is to be looked at: NaN operands even if known to be default ones, the result; what the result is then known to be. */
+static bool picks(const struct ir_op *o) /* of three NaNs the host takes another */
+{
+    return (o->op >= IR_vfma && o->op <= IR_vfcgt) || o->op == IR_vfminnm || o->op == IR_vfmaxnm;
+}
+static bool may_be_tiny(const struct ir_op *o) { return o->op <= IR_vfma || o->op == IR_vfdiv || o->op == IR_vfnarrow; }
+static unsigned tameness(const struct ir_op *o)
+{
+    bool is_mask = o->op >= IR_vfceq && o->op <= IR_vfcgt, is_integer = o->op == IR_vftos || o->op == IR_vftou;
+
+    return is_mask || is_integer ? 0 : is_wide(o) || o->op == IR_vfwiden ? V_TAME64 : V_TAME;
+}
+
 void lower_vsoft(struct gen *g, const struct ir_op *o)
 {
-    bool is_compare = o->op == IR_vfceq || o->op == IR_vfcge || o->op == IR_vfcgt, picks = o->op >= IR_vfminnm && o->op <= IR_vfmaxnm;
     struct checked s;
 
     if (o->op == IR_vstof || o->op == IR_vutof) { /* nothing odd goes in or comes out */
         lower_vguest(g, o);
-        g->v[g->at].known |= is_wide(o) ? V_TAME64 : V_TAME;
         return;
     }
-    if (!x86_cpu.avx512vl || (o->aux & IR_LANE_BITS) == 16 || o->op >= IR_vfwiden || o->op == IR_vftos || o->op == IR_vftou ||
-        o->op == IR_vfrecps || o->op == IR_vfrsqrts || (o->op == IR_vfround && (o->imm & 0x7f) == IR_RA)) {
+    if (!x86_cpu.avx512vl || (o->aux & IR_LANE_BITS) == 16 || o->op == IR_vfrecps || o->op == IR_vfrsqrts ||
+        (o->op == IR_vfround && (o->imm & 0x7f) == IR_RA)) {
         lower_vgeneric(g, o);
         return;
     }
-    picks |= o->op == IR_vfmin || o->op == IR_vfmax;
     open_checked(&s, g, o);
     s.d = xmm_dest_early(g, g->at);
     s.t = vec_tmp(&s.v);
-    when_odd_operands(&s, is_compare || picks || o->op == IR_vfma); /* of three NaNs the host takes another */
-    if (!emit_plain(&s.v, s.d))
-        bug("x86: %s is not of lower_vsoft", ir_info[o->op].name);
-    if (!is_compare && !picks && o->op != IR_vfsqrt && o->op != IR_vfround)
+    when_odd_operands(&s, picks(o));
+    emit_plain(&s.v, s.d);
+    if (may_be_tiny(o))
         when_odd_result(&s);
     read_all(&s);
-    g->v[g->at].known = is_compare ? 0 : is_wide(o) ? V_TAME64 : V_TAME;
+    g->v[g->at].known = (uint8_t)tameness(o);
     checked_done(&s);
 }
