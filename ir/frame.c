@@ -32,9 +32,7 @@ static void call_rest(struct ir_region *r, struct ir_frame *f, uint64_t target, 
     ir_exit_call(r, target, mode, f->return_address);
     if (target < f->back) /* it may be a recursion, and the call itself has not polled */
         ir_poll(r);
-    if (!last && f->joins == MAX_JOINS)
-        return; /* what it returns to is a region of its own */
-    ir_label(r, ir_new_label(r));
+    ir_label(r, ir_new_label(r)); /* right behind a call it is where that returns */
     if (!last)
         join(r, f);
 }

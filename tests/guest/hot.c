@@ -34,6 +34,41 @@ static FUNCTION unsigned last_one(const unsigned *p, unsigned n) { return n ? p[
 static FUNCTION unsigned hops(unsigned n) { return n < 2 ? n : hops(n - 1) + hops(n - 2); }
 static FUNCTION unsigned ack(unsigned m, unsigned n) { return m ? ack(m - 1, n ? ack(m, n - 1) : 1) : n + 1; }
 
+/* More ways out than a frame has room for. */
+static FUNCTION unsigned doors(const unsigned char *c)
+{
+    if (c[0] == 1)
+        return (unsigned)slow(1) + 1;
+    if (c[1] == 2)
+        return (unsigned)slow(2) + 2;
+    if (c[2] == 3)
+        return (unsigned)slow(3) + 3;
+    if (c[3] == 4)
+        return (unsigned)slow(4) + 4;
+    if (c[4] == 5)
+        return 5;
+    if (c[5] == 6)
+        return (unsigned)slow(6) + 6;
+    if (c[6] == 7)
+        return 7;
+    return 0;
+}
+
+static void many_ways_out(void)
+{
+    unsigned char c[8] = {0};
+    unsigned bad = 0;
+
+    for (unsigned i = 0; i < 4 * HOT; i++) {
+        unsigned k = i % 9, want = k == 0 || k > 7 ? 0 : k == 5 || k == 7 ? k : k * 4;
+
+        memset(c, 0, sizeof c);
+        c[k ? k - 1 : 7] = (unsigned char)k;
+        bad += doors(c) != want;
+    }
+    CHECK(!bad);
+}
+
 static void results_are_right(void)
 {
     static const unsigned list[] = {5, 6, 9};
@@ -283,6 +318,7 @@ static void function_unmapped(void)
 int main(void)
 {
     results_are_right();
+    many_ways_out();
     faults_are_exact();
     long_jumps();
     returns_elsewhere();

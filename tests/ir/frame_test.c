@@ -1,10 +1,11 @@
 /*
- * stored_test.c: which loads find their value among the region's own stores,
- * and which puts are left out in a region with inlined functions.
+ * frame_test.c: functions inside a region: ways out of their frames, loads that
+ * find their value among the region's own stores, puts that are left out.
  */
 #include "ir/frame.h"
 
 #include <glib.h>
+#include <stdbool.h>
 
 static struct ir_op ops[IR_MAX_OPS];
 static struct ir_region r;
@@ -113,6 +114,34 @@ static void registers_given_back(void)
     g_assert_cmpuint(puts_made(), ==, 4);
 }
 
+/* What stands right behind a call is where it returns to: a label of its own. */
+static void ways_out_return_behind_the_call(void)
+{
+    struct ir_frame f;
+    bool jumped_to[256] = {false};
+    uint64_t next;
+
+    begin();
+    ir_frame_begin(&r, &f, 0, 0x2004, 0x2004, ~0ull);
+    for (unsigned i = 0; i < 20; i++)
+        if (ir_frame_jump_if(&r, &f, ir_op2i(&r, IR_eq, I32, ir_get(&r, I32, 0), i), 0x3000 + 4 * i, 0x2000, i % 5 == 0)) {
+            ir_frame_return(&r, &f, ir_get(&r, I32, 8), false, 15);
+            g_assert_true(ir_frame_way_ends(&r, &f, &next));
+            g_assert_cmphex(next, ==, 0x2000);
+        }
+    ir_frame_return(&r, &f, ir_const(&r, I32, 0x2004), false, 15);
+    g_assert_true(ir_frame_way_ends(&r, &f, &next));
+    g_assert_cmphex(next, ==, 0x2004);
+    ir_exit(&r, next, 0);
+    g_assert_null(ir_verify(&r));
+    for (uint32_t i = 0; i < r.count; i++)
+        if (ops[i].op == IR_br || ops[i].op == IR_br_if)
+            jumped_to[ops[i].imm] = true;
+    for (uint32_t i = 0; i < r.count; i++)
+        if (ops[i].op == IR_exit_call)
+            g_assert_true(ops[i + 1].op == IR_label && !jumped_to[ops[i + 1].imm]);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -120,5 +149,6 @@ int main(int argc, char **argv)
     g_test_add_func("/stored/what_may_have_changed_is_loaded", what_may_have_changed_is_loaded);
     g_test_add_func("/stored/only_whole_values", only_whole_values);
     g_test_add_func("/stored/registers_given_back", registers_given_back);
+    g_test_add_func("/frame/ways_out_return_behind_the_call", ways_out_return_behind_the_call);
     return g_test_run();
 }
