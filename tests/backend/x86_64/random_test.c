@@ -108,7 +108,14 @@ static ir_ref take(struct maker *m, enum ir_type t)
         v = rnd(3) ? ir_op1(m->r, rnd(2) ? IR_zext : IR_sext, I64, take(m, I32)) : ir_const(m->r, I64, edge() << rnd(40)); break;
     case F64: v = rnd(2) ? ir_get(m->r, F64, D(rnd(32))) : ir_getf(m->r, F64, D(2 * rnd(16))); break;
     case F32: v = rnd(2) ? ir_getf(m->r, F32, D(2 * rnd(16))) : ir_get(m->r, F32, D(rnd(32)) + 4 * rnd(2)); break;
-    default: v = rnd(2) ? ir_getv(m->r, D(rnd(32)), 8) : ir_getv(m->r, D(rnd(16) * 2), 16);
+    default:
+        if (!m->floats && rnd(5) == 0) { /* equal halves, often equal lanes */
+            uint64_t k = edge64();
+            k = rnd(2) ? (k & 0xff) * 0x0101010101010101 : rnd(2) ? (uint32_t)k * 0x100000001 : k;
+            v = ir_vconst(m->r, k, rnd(4) ? k : edge64());
+            break;
+        }
+        v = rnd(2) ? ir_getv(m->r, D(rnd(32)), 8) : ir_getv(m->r, D(rnd(16) * 2), 16);
     }
     add(p, v);
     return v;
