@@ -43,7 +43,11 @@ static void poll(struct gen *g, unsigned exit)
     cold_add(g, k);
 }
 
-static bool backward(const struct gen *g, const struct ir_op *o) { return o->imm <= g->cur_pc; }
+/* To the same instruction in another mode is no loop. */
+static bool backward(const struct gen *g, const struct ir_op *o)
+{
+    return o->imm < g->cur_pc || (o->imm == g->cur_pc && o->mode == g->cur_mode);
+}
 
 static void leave_gate(struct gen *g, unsigned exit, const uint8_t *gate)
 {

@@ -65,12 +65,12 @@ static ir_ref signature(struct a64 *t, ir_ref pointer, ir_ref modifier, unsigned
     return op2i(t, IR_shl, h, PAC_SHIFT);
 }
 
-/* 1 when the field is not all as bit 55. */
+/* 1 when the field is not all as bit 55: the eight bits are then neither 0 nor -1, and one more is neither 1 nor 0. */
 static ir_ref is_signed(struct a64 *t, ir_ref pointer)
 {
-    ir_ref field = op2i(t, IR_sar, op2i(t, IR_shl, pointer, 8), 56);
+    ir_ref one_more = op2i(t, IR_add, pointer, 1ull << PAC_SHIFT);
 
-    return ir_op2i(t->ir, IR_ne, I64, op2i(t, IR_and, op2i(t, IR_add, field, 1), ~1ull), 0); /* neither 0 nor -1 */
+    return ir_op2i(t->ir, IR_ne, I64, op2i(t, IR_and, one_more, 0xfeull << PAC_SHIFT), 0);
 }
 
 ir_ref a64_sign(struct a64 *t, ir_ref pointer, ir_ref modifier, unsigned key)
