@@ -3,6 +3,7 @@
  * fixed places low and high, hints that cannot be, and that nothing of the
  * emulator can be seen, mapped over, unmapped, protected or handed to the kernel.
  * abis: aarch64
+ * sanitizers: no (their shadow lies where the fixed places are)
  */
 #include "linux-user/check.h"
 
