@@ -1,18 +1,26 @@
 #!/bin/sh
-# once.sh BUILD [ROOT]: what ../shared/bench does not measure: start-up, code that
+# once.sh BUILD [ROOT [GUEST]]: what ../shared/bench does not measure: start-up, code that
 # runs once, and the system-call and signal paths. CPU milliseconds (user and
-# system) and resident size, least of many runs; native, qemu-arm and moa-arm in
-# one sitting. ROOT: an unpacked Debian armhf with gcc-12 and python3, for the
-# code that runs once. Needs gcc, arm-linux-gnueabihf-gcc and qemu-arm.
+# system) and resident size, least of many runs; native, qemu and moa in one
+# sitting. ROOT: an unpacked Debian of the guest with gcc-12 and python3, for the
+# code that runs once, or empty. GUEST: arm (default) or aarch64. Needs gcc, the
+# cross compiler and qemu-user.
 set -eu
-moa=$(realpath "$1")/moa-arm
 root=${2:-}
+guest=${3:-arm}
+case $guest in
+arm)     triplet=arm-linux-gnueabihf ;;
+aarch64) triplet=aarch64-linux-gnu ;;
+*)       echo "once.sh: guest '$guest' is neither arm nor aarch64" >&2; exit 1 ;;
+esac
+moa=$(realpath "$1")/moa-$guest
+qemu=qemu-$guest
+cc=$triplet-gcc
+libs=/usr/$triplet
 here=$(cd "$(dirname "$0")" && pwd)
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 cd "$tmp"
-arm=arm-linux-gnueabihf-gcc
-libs=/usr/arm-linux-gnueabihf
 
 cat > hello.c <<'C'
 #include <stdio.h>
@@ -39,20 +47,20 @@ row() { printf '%-24s %-8s %s\n' "$1" "$2" "$(shift 2; ./cpu "$@")"; }
 
 for p in hello getpid raise; do
     gcc -O2 -static $p.c -o $p-native
-    $arm -O2 -static $p.c -o $p-arm
+    $cc -O2 -static $p.c -o $p-guest
     n=5
     [ $p = hello ] && n=60
     row "$p, static" native $n ./$p-native
-    row "$p, static" qemu $n qemu-arm ./$p-arm
-    row "$p, static" moa $n "$moa" ./$p-arm
+    row "$p, static" qemu $n $qemu ./$p-guest
+    row "$p, static" moa $n "$moa" ./$p-guest
 done
-$arm -O2 hello.c -o hello-dynamic
-row "hello, dynamic" qemu 60 qemu-arm -L $libs ./hello-dynamic
+$cc -O2 hello.c -o hello-dynamic
+row "hello, dynamic" qemu 60 $qemu -L $libs ./hello-dynamic
 row "hello, dynamic" moa 60 "$moa" -L $libs ./hello-dynamic
 [ -n "$root" ] || exit 0
-$arm -E -P hello.c -o hello.i
-cc1=$(echo "$root"/usr/lib/gcc/arm-linux-gnueabihf/*/cc1)
-for e in qemu-arm "$moa"; do
+$cc -E -P hello.c -o hello.i
+cc1=$(echo "$root"/usr/lib/gcc/$triplet/*/cc1)
+for e in $qemu "$moa"; do
     row "cc1 -O2 of a page" "$(basename "$e")" 5 "$e" -L "$root" "$cc1" -quiet -O2 hello.i -o out.s
     row "python3 import json" "$(basename "$e")" 10 "$e" -L "$root" "$(echo "$root"/usr/bin/python3.1?)" -c 'import json'
 done
