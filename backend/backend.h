@@ -34,7 +34,8 @@ struct host_code {
 
 /*
  * vcpu fields the gates keep:
- *   in_code     0 outside, 1 translated code runs, 2 a C helper called from it runs
+ *   in_code     0 outside, 1 translated code runs, 2 a C helper called from it runs, 3 one that leaves
+ *               the vectors where they are (HELPER_INTEGER)
  *   code_stack  rsp of translated code while it is not running (left, or in a helper);
  *               in a helper *(uint64_t *)code_stack is the host pc after the call
  *   c_stack     rsp of the C caller of enter()
@@ -54,6 +55,7 @@ struct host_gates {
     unsigned (*enter_bare)(struct vcpu *c, const void *code);
     void (*finish)(struct vcpu *c);  /* after it */
     const void *unwind;          /* jumping here (with rbp right, any rsp) leaves as EXIT_EXCEPTION with state stored */
+    const void *unwind_integer;  /* the same from a HELPER_INTEGER: vectors are stored first */
     const void *leave_fault;     /* the same, but pinned registers are stored first (fault inside translated code) */
     uint32_t size;
 };

@@ -37,7 +37,7 @@ struct vcpu {
     uint64_t spill[32];          /* backend's temporaries */
     v128 vspill[16];
     uint32_t mxcsr_guest, mxcsr_host;
-    uint32_t in_code;            /* 0 outside, 1 translated code, 2 a C helper of it (see backend.h) */
+    uint32_t in_code;            /* 0 outside, 1 translated code, 2 a C helper of it, 3 a HELPER_INTEGER one (see backend.h) */
     uint32_t hash;               /* of the running thread */
     /* exceptions: set by ir raise and by the runtime */
     uint32_t exception;          /* enum exception */
@@ -82,6 +82,7 @@ enum helper_traits {
     HELPER_READS = 1,  /* looks at guest registers in the state */
     HELPER_WRITES = 2, /* changes them */
     HELPER_FAULTS = 4, /* touches guest memory or raises: state must be whole */
+    HELPER_INTEGER = 8, /* uses general registers only, sees none of the guest's vectors, and does not call vcpu_raise */
 };
 struct guest_helper {
     const char *name;

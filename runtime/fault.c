@@ -130,7 +130,7 @@ static bool fault_in_helper(struct vcpu *c, void *ucontext, uint64_t data)
 {
     set_exception(c, helper_insn(c), EXC_DATA_FAULT, data);
     *reg(ucontext, REG_RSP) = (greg_t)c->c_stack; /* the gate expects any stack; the helper's frames are gone */
-    go_on_at(c, ucontext, rt.gates.unwind);
+    go_on_at(c, ucontext, c->in_code == 3 ? rt.gates.unwind_integer : rt.gates.unwind);
     return true;
 }
 
@@ -167,7 +167,7 @@ static bool memory_fault(struct vcpu *c, int sig, const siginfo_t *info, void *u
         return fault_in_interpreter(c, ucontext, data);
     if (r)
         return fault_in_code(c, r, ucontext, data);
-    if (c->in_code == 2)
+    if (c->in_code >= 2)
         return fault_in_helper(c, ucontext, data);
     return false;
 }

@@ -363,7 +363,7 @@ void lower_call(struct gen *g, const struct ir_op *o)
     }
     mov_load(c, true, RAX, vc(VC(helpers)));
     mov_load(c, true, RAX, mem_at(RAX, 8 * (int32_t)o->imm));
-    call32(c, h->traits == HELPER_PURE ? g->gates->helper_light : g->gates->helper_full, false);
+    call32(c, h->traits == HELPER_PURE ? g->gates->helper_light : h->traits & HELPER_INTEGER ? g->gates->helper_integer : g->gates->helper_full, false);
     if (h->traits & HELPER_WRITES)
         g->fl = (struct flags_state){0};
     if (!g->v[g->at].uses)

@@ -146,15 +146,18 @@ static void gate_lookup(struct code *c)
  * Calls the C function in rax with the state and vcpu->call_args. The return
  * address on the return stack tells the runtime which instruction it serves.
  * full: every register is stored and loaded around it, sticky FP flags are
- * folded into vcpu->fp, and C's own MXCSR is in force.
+ * folded into vcpu->fp, and C's own MXCSR is in force. integer: every general
+ * register is.
  */
-static void gate_helper(struct code *c, bool full)
+static void gate_helper(struct code *c, bool full, bool integer)
 {
     static const uint8_t args[] = {RSI, RDX, RCX, R8};
-    uint32_t gprs = full ? ~0u : 1u << RSI | 1u << RDI | 1u << R8 | 1u << R9 | 1u << R10 | 1u << R11;
+    uint32_t gprs = full || integer ? ~0u : 1u << RSI | 1u << RDI | 1u << R8 | 1u << R9 | 1u << R10 | 1u << R11;
 
     move_pins(c, gprs, full, true);
     mov_store(c, true, vc(VC(code_stack)), RSP);
+    if (integer)
+        mov_mi(c, false, vc(VC(in_code)), 3);
     if (full) {
         mov_mi(c, false, vc(VC(in_code)), 2);
         mxcsr(c, STMXCSR, VC(mxcsr_guest));
@@ -175,10 +178,10 @@ static void gate_helper(struct code *c, bool full)
         mov_load(c, true, args[i], vc(VC(call_args) + 8 * (int32_t)i));
     op_rr(c, false, 0, 0xff, 2, RAX);
     mov_load(c, true, RSP, vc(VC(code_stack)));
-    if (full) {
+    if (full)
         mxcsr(c, LDMXCSR, VC(mxcsr_guest));
+    if (full || integer)
         mov_mi(c, false, vc(VC(in_code)), 1);
-    }
     move_pins(c, gprs, full, false);
     put8(c, 0xc3);
 }
@@ -267,12 +270,17 @@ uint32_t x86_make_gates(const struct guest_arch *arch, uint8_t *p, uint32_t room
     mov_rr(&c, true, RAX, RCX);
     jmp32(&c, t->lookup, false);
     t->helper_full = c.p;
-    gate_helper(&c, true);
+    gate_helper(&c, true, false);
     t->helper_light = c.p;
-    gate_helper(&c, false);
+    gate_helper(&c, false, false);
+    t->helper_integer = c.p;
+    gate_helper(&c, false, true);
     t->leave_fault = c.p;
     mov_ri(&c, RAX, EXIT_EXCEPTION);
     jmp32(&c, leave, false);
+    gates->unwind_integer = c.p;
+    move_pins(&c, 0, true, true);
+    mxcsr(&c, STMXCSR, VC(mxcsr_guest));
     t->unwind = c.p;
     alu_mi(&c, true, X_ADD, vc(VC(code_stack)), 8);
     mov_ri(&c, RAX, EXIT_EXCEPTION);

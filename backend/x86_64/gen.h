@@ -286,7 +286,7 @@ void cold_flush(struct gen *g, const struct cold *k);
 /* ---- gates.c ---- */
 #define MXCSR_PM 0x1000u /* inexact does not trap */
 struct x86_gate_table {
-    const uint8_t *enter, *direct, *poll, *sync, *exception, *lookup, *indirect, *helper_full, *helper_light, *unwind, *leave_fault, *sentinel;
+    const uint8_t *enter, *direct, *poll, *sync, *exception, *lookup, *indirect, *helper_full, *helper_light, *helper_integer, *unwind, *leave_fault, *sentinel;
 };
 extern struct x86_gate_table x86_gates;
 uint32_t x86_make_gates(const struct guest_arch *arch, uint8_t *p, uint32_t room, struct host_gates *gates);

@@ -35,21 +35,121 @@ bool a64_mops_decode(struct a64 *t, uint32_t insn)
 
 /* ---- translation: the helper gets the registers' numbers; the prologue clears NZCV, which says option A ---- */
 
-static void operate(struct a64 *t, enum a64_helper h, unsigned Rd, unsigned Rs, unsigned Rn, unsigned stage, bool variant)
+struct operation { enum a64_helper whole, quick; unsigned Rd, Rs, Rn, stage; bool variant, copy; };
+
+/* What the prologue nearly always does: a forward operation of ordinary length. Others go to `rare`. */
+static void plain_prologue(struct a64 *t, const struct operation *o, unsigned rare)
 {
-    call_helper(t, h, IR_NONE, ir_const(t->ir, I32, Rd | Rs << 5 | Rn << 10 | stage << 15 | (unsigned)variant << 17), NO_ARG, NO_ARG, NO_ARG);
-    if (stage == STAGE_PROLOGUE)
-        put_nzcv(t, ir_op1(t->ir, IR_flags_unpack, I32, ir_const(t->ir, I32, 0)));
+    struct ir_region *r = t->ir;
+    ir_ref d = get_reg(t, 1, o->Rd), n = get_reg(t, 1, o->Rn), from = o->copy ? get_reg(t, 1, o->Rs) : NO_ARG;
+
+    ir_br_if(r, ir_op1(r, IR_high, I64, n), rare);
+    if (o->copy && o->variant) { /* the destination begins within the source? */
+        ir_ref ahead = ir_op2i(r, IR_shl, I64, ir_op2(r, IR_sub, I64, d, from), 8); /* tags are no distance */
+        ir_br_if(r, ir_op2(r, IR_ltu, I64, ahead, ir_op2i(r, IR_shl, I64, n, 8)), rare);
+    }
+    set_reg(t, 1, o->Rd, ir_op2(r, IR_add, I64, d, n));
+    if (o->copy)
+        set_reg(t, 1, o->Rs, ir_op2(r, IR_add, I64, from, n));
+    set_reg(t, 1, o->Rn, ir_op1(r, IR_neg, I64, n));
+}
+
+static void operate(struct a64 *t, const struct operation *o)
+{
+    struct ir_region *r = t->ir;
+    ir_ref regs = ir_const(r, I32, o->Rd | o->Rs << 5 | o->Rn << 10);
+    unsigned done = ir_new_label(r), rare = ir_new_label(r);
+
+    if (o->stage == STAGE_PROLOGUE && (o->copy || !o->variant)) {
+        plain_prologue(t, o, rare);
+        ir_br(r, done);
+        ir_label(r, rare);
+    } else if (o->stage != STAGE_PROLOGUE) {
+        ir_br_if(r, ir_op2i(r, IR_eq, I64, get_reg(t, 1, o->Rn), 0), done);
+        if (o->stage == STAGE_MAIN && (o->copy || !o->variant))
+            ir_br_if(r, ir_op2i(r, IR_eq, I32, call_helper(t, o->quick, I32, regs, NO_ARG, NO_ARG, NO_ARG), 0), done);
+    }
+    regs = ir_const(r, I32, o->Rd | o->Rs << 5 | o->Rn << 10 | o->stage << 15 | (unsigned)o->variant << 17);
+    call_helper(t, o->whole, IR_NONE, regs, NO_ARG, NO_ARG, NO_ARG);
+    ir_label(r, done);
+    if (o->stage == STAGE_PROLOGUE)
+        put_nzcv(t, ir_op1(r, IR_flags_unpack, I32, ir_const(r, I32, 0)));
 }
 
 void mops_copy(struct a64 *t, const struct mops_copy *f)
 {
-    operate(t, HELPER_mops_copy, f->Rd, f->Rs, f->Rn, f->stage, f->both);
+    operate(t, &(struct operation){HELPER_mops_copy, HELPER_mops_quick_copy, f->Rd, f->Rs, f->Rn, f->stage, f->both, true});
 }
 
 void mops_set(struct a64 *t, const struct mops_set *f)
 {
-    operate(t, HELPER_mops_set, f->Rd, f->Rs, f->Rn, f->stage, f->tags);
+    operate(t, &(struct operation){HELPER_mops_set, HELPER_mops_quick_set, f->Rd, f->Rs, f->Rn, f->stage, f->tags, false});
+}
+
+/* ---- the plain case: forward, no tags, within the user's half, nothing overlaps within a page ---- */
+
+/* Loads first, so that nothing is written when one of them faults. */
+typedef uint64_t __attribute__((may_alias, aligned(1))) u64_anywhere;
+typedef uint32_t __attribute__((may_alias, aligned(1))) u32_anywhere;
+
+HELPER_FN static void quick_move(uint8_t *to, const uint8_t *from, uint64_t n)
+{
+    if (n > 32) {
+        __asm__ volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(n) : : "memory");
+    } else if (n > 16) {
+        uint64_t a = *(const u64_anywhere *)from, b = *(const u64_anywhere *)(from + 8), c = *(const u64_anywhere *)(from + n - 16), d = *(const u64_anywhere *)(from + n - 8);
+        *(u64_anywhere *)to = a, *(u64_anywhere *)(to + 8) = b, *(u64_anywhere *)(to + n - 16) = c, *(u64_anywhere *)(to + n - 8) = d;
+    } else if (n >= 8) {
+        uint64_t a = *(const u64_anywhere *)from, b = *(const u64_anywhere *)(from + n - 8);
+        *(u64_anywhere *)to = a, *(u64_anywhere *)(to + n - 8) = b;
+    } else if (n >= 4) {
+        uint32_t a = *(const u32_anywhere *)from, b = *(const u32_anywhere *)(from + n - 4);
+        *(u32_anywhere *)to = a, *(u32_anywhere *)(to + n - 4) = b;
+    } else {
+        while (n--)
+            *(volatile uint8_t *)to++ = *from++;
+    }
+}
+
+/* The end of what is to be done and the negated count of it: is it all in the user's half? */
+HELPER_FN static bool in_user_half(uint64_t end, uint64_t n) { return !(end >> 47) && end >= -n; }
+
+HELPER_FN uint32_t a64_helper_mops_quick_copy(struct a64_state *s, uint32_t w)
+{
+    uint64_t d = s->x[w & 31], from = s->x[w >> 5 & 31], ahead = d - from;
+    volatile uint64_t *n = &s->x[w >> 10 & 31]; /* true before each access that may fault */
+
+    if ((int64_t)*n > 0 || s->tag_mode || s->nzcv & 0x100 || !in_user_half(d, *n) || !in_user_half(from, *n))
+        return 1;
+    for (uint64_t left = *n; left;) {
+        uint64_t bytes = -left, to_end = PIECE - ((d + left) & (PIECE - 1)), source_end = PIECE - ((from + left) & (PIECE - 1));
+
+        bytes = bytes < to_end ? bytes : to_end;
+        bytes = bytes < source_end ? bytes : source_end;
+        if (ahead && ahead < bytes)
+            return 1;
+        quick_move((uint8_t *)(d + left), (const uint8_t *)(from + left), bytes);
+        *n = left += bytes;
+    }
+    return 0;
+}
+
+HELPER_FN uint32_t a64_helper_mops_quick_set(struct a64_state *s, uint32_t w)
+{
+    uint64_t d = s->x[w & 31], value = (w >> 5 & 31) == 31 ? 0 : s->x[w >> 5 & 31];
+    volatile uint64_t *n = &s->x[w >> 10 & 31];
+
+    if ((int64_t)*n > 0 || s->tag_mode || s->nzcv & 0x100 || !in_user_half(d, *n))
+        return 1;
+    for (uint64_t left = *n; left;) {
+        uint64_t bytes = -left, to_end = PIECE - ((d + left) & (PIECE - 1)), count;
+        uint8_t *to = (uint8_t *)(d + left);
+
+        bytes = count = bytes < to_end ? bytes : to_end;
+        __asm__ volatile("rep stosb" : "+D"(to), "+c"(count) : "a"(value) : "memory");
+        *n = left += bytes;
+    }
+    return 0;
 }
 
 /* ---- helpers ---- */
