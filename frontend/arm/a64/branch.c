@@ -73,12 +73,11 @@ static ir_ref authenticated(struct a64 *t, bool auth, ir_ref target, unsigned M,
     return a64_auth(t, target, Rm == 32 ? ir_const(t->ir, I64, 0) : get_reg_sp(t, 1, Rm), M ? KEY_IB : KEY_IA);
 }
 
-/* Through x16 and x17 it is the linker's stub: no flags live there. */
 void branch_br(struct a64 *t, const struct branch_br *f)
 {
-    bool stub = (f->Rn == 16 || f->Rn == 17) && !a64_returns_keep_flags;
+    bool dead = !a64_returns_keep_flags && a64_jumps_by_table(t->src, t->pc, f->Rn);
 
-    a64_jump_indirect(t, authenticated(t, f->auth, get_reg(t, 1, f->Rn), f->M, f->Rm), stub ? 15 : 0);
+    a64_jump_indirect(t, authenticated(t, f->auth, get_reg(t, 1, f->Rn), f->M, f->Rm), dead ? 15 : 0);
 }
 
 void branch_blr(struct a64 *t, const struct branch_blr *f)

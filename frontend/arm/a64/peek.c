@@ -9,6 +9,7 @@
  * count as dead at returns and indirect calls until a call is reached behind which
  * they are read first: then a64_returns_keep_flags is set, for good, and everything
  * translated before is dropped (ir_region.disproved).
+ * Jumps through a compiler's tables are taken for such too: no flags live from a switch to its cases.
  * What stands behind a call that never returns may be data and look as if it read
  * flags, so the call gets a region of its own: that is translated when it runs.
  */
@@ -80,14 +81,26 @@ static void data_effect(uint32_t insn, struct effect *e)
         e->writes = insn & 15;
 }
 
+bool a64_jumps_by_table(struct code_source *s, uint64_t pc, unsigned Rn)
+{
+    uint32_t insn;
+
+    if (Rn == 16 || Rn == 17) /* the linker's stub */
+        return true;
+    for (unsigned n = 1; n <= 3 && code_read(s, pc - 4 * n, &insn, 4); n++) {
+        if ((insn & 31) == Rn && ((insn & 0xff000000) == 0x8b000000 || (insn & 0xffe00c00) == 0xf8600800))
+            return true; /* ADD with a shifted or extended entry; LDR of an entry */
+        if ((insn >> 26 & 7) == 5) /* a branch: what is before it is elsewhere */
+            break;
+    }
+    return false;
+}
+
 static void register_branch_effect(uint32_t insn, struct effect *e)
 {
     static const uint8_t kinds[4] = {END, ICALL, RETURN, END};
-    unsigned Rn = insn >> 5 & 31;
 
     e->kind = kinds[insn >> 21 & 3];
-    if (e->kind == END && !(insn >> 21 & 3) && (Rn == 16 || Rn == 17))
-        e->kind = PUBLIC;
 }
 
 static void system_effect(uint32_t insn, struct effect *e)
@@ -281,6 +294,8 @@ static unsigned live(struct peek *k, uint64_t pc, unsigned written)
         written |= e.writes;
         if ((need | written) == ALL)
             return need;
+        if ((insn & 0xfefff000) == 0xd61f0000 && a64_jumps_by_table(k->src, pc, insn >> 5 & 31)) /* BR */
+            e.kind = PUBLIC;
         if (e.kind == NEXT || (e.kind == CALL && k->behind_call && leaves_flags_alone(k->src, e.target)))
             continue;
         if (e.kind == JUMP) {

@@ -28,6 +28,9 @@ extern bool a64_returns_keep_flags;
  */
 bool a64_call_waits(struct a64 *t, uint64_t return_address);
 
+/* Does BR <Rn> at pc go through a switch's table, or the linker's? Then no flags live behind it. */
+bool a64_jumps_by_table(struct code_source *s, uint64_t pc, unsigned Rn);
+
 /* In place of a call: true: the callee is translated next, inside the region (ir/frame.h). */
 bool a64_inline_call(struct a64 *t, uint64_t target, uint64_t return_address);
 /* peek.c: does a straight way lead from pc to a return in a few instructions? */
