@@ -397,6 +397,16 @@ static bool do_from_integer(const struct insn *i, struct frame *f, struct fp_sta
     return true;
 }
 
+/* vreduces[sd]: traps for a signalling NaN only, as lower_float.c uses it. */
+static bool do_reduce(const struct insn *i, struct frame *f, struct fp_status *s)
+{
+    bool wide = i->w;
+    uint64_t b = fetch_rm(i, f, wide);
+
+    put_float(i, f, EITHER(round, b, FP_RZ, false, s), wide);
+    return true;
+}
+
 /* vranges[sd] as lower_fminmax uses it. */
 static bool do_range(const struct insn *i, struct frame *f, struct fp_status *s)
 {
@@ -500,7 +510,7 @@ static bool perform(const struct insn *i, struct frame *f, struct fp_status *s)
         return i->encoding != LEGACY && i->pp == PP_66 && form >= 9 && form <= 0xb && low >= 9 && (low & 1) && do_fma(i, f, s);
     }
     if (i->map == 3)
-        return i->pp == PP_66 && ((i->opcode | 1) == 0x0b ? do_round(i, f, s, i->opcode & 1) : i->opcode == 0x51 && do_range(i, f, s));
+        return i->pp == PP_66 && ((i->opcode | 1) == 0x0b ? do_round(i, f, s, i->opcode & 1) : i->opcode == 0x51 ? do_range(i, f, s) : i->opcode == 0x57 && do_reduce(i, f, s));
     if (i->map != 1)
         return false;
     switch (i->opcode) {

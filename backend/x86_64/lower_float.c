@@ -216,12 +216,42 @@ unsigned host_rounding(unsigned how)
 
 static unsigned round_opcode(enum ir_type t) { return V_66 | V_3A | (is_double(t) ? V_EW | 0x0b : 0x0a); }
 
+/*
+ * Ties away from zero, which the host has not (AVX-512): what rounding towards
+ * zero takes away is looked at, and 1 with the operand's sign or a zero with it
+ * is added; that is exact. Result in a scratch register.
+ */
+static unsigned round_away(struct gen *g, enum ir_type type, unsigned a, unsigned exact)
+{
+    bool dbl = is_double(type);
+    struct vec v = {.g = g, .c = &g->c};
+    uint64_t sign = dbl ? 1ull << 63 : 1u << 31;
+    unsigned t = xmm_low(g), d = xmm_scratch(g);
+
+    v_rrri(v.c, V_66 | V_3A | V_ONLYEVEX | (dbl ? V_EW : 0) | 0x57, t, a, a, host_rounding(IR_RZ)); /* vreduces[sd]; 0 of infinity */
+    e3k(&v, X_PAND, t, t, (v128){sign - 1, 0});
+    e3ki(&v, (dbl ? V_F2 : V_F3) | 0xc2, t, t, (v128){dbl ? 0x3fe0000000000000 : 0x3f000000, 0}, 0x1d); /* at least 1/2, quietly */
+    e3k(&v, X_PAND, t, t, (v128){dbl ? 0x3ff0000000000000 : 0x3f800000, 0});
+    e3ki(&v, V_66 | V_3A | V_ONLYEVEX | 0x25, t, a, (v128){sign, 0}, 0xf8); /* vpternlogd: t | a & sign */
+    v_rrri(v.c, round_opcode(type), d, a, a, host_rounding(IR_RZ | exact));
+    v_rrr(v.c, scalar(type, 0x58), d, d, t);
+    return d;
+}
+
 void lower_fround(struct gen *g, const struct ir_op *o)
 {
     unsigned a, d;
 
     if ((o->aux & 0x7f) == IR_RA) {
-        lower_soft(g, o);
+        if (!x86_cpu.avx512vl) {
+            lower_soft(g, o);
+            return;
+        }
+        a = xmm_of(g, o->arg[0]);
+        above_as(g, o, 0);
+        d = round_away(g, o->type, a, o->aux & IR_EXACT);
+        used(g, o->arg[0]);
+        made(g, g->at, d);
         return;
     }
     a = xmm_of(g, o->arg[0]);
@@ -279,6 +309,8 @@ static unsigned rounded_first(struct gen *g, enum ir_type from, unsigned how, un
 
     if (how == IR_RZ || how == IR_RCUR)
         return a;
+    if (how == IR_RA)
+        return round_away(g, from, a, IR_EXACT);
     t = xmm_scratch(g);
     if (x86_cpu.avx)
         v_rrri(&g->c, round_opcode(from), t, a, a, host_rounding(how | IR_EXACT));
@@ -291,7 +323,7 @@ static bool converts_inline(struct gen *g, const struct ir_op *o)
 {
     unsigned how = o->aux & 0x7f;
 
-    return !o->imm && how != IR_RA && (g->r->fp == FP_HOST || how == IR_RZ || how == IR_RCUR);
+    return !o->imm && (how != IR_RA || x86_cpu.avx512vl) && (g->r->fp == FP_HOST || how == IR_RZ || how == IR_RCUR);
 }
 
 /* Out-of-range values trap. Without AVX-512 the unsigned one is a 64-bit conversion whose upper half must be zero. */
