@@ -17,8 +17,8 @@
  * directly: state = (char *)vcpu + VCPU_STATE. Translated code reaches both
  * from one register, so offsets here are part of the code generator's contract.
  */
-#define JUMP_CACHE_SIZE 4096
-/* Index of a target: (target >> 1) & (JUMP_CACHE_SIZE - 1); in translated code (target << 3) & JUMP_MASK bytes. */
+#define JUMP_CACHE_SIZE 16384 /* touched as far as there are targets */
+/* Index of a target: (target >> s) & (JUMP_CACHE_SIZE - 1), s = arch->code_shift; in translated code (target << (4 - s)) & JUMP_MASK bytes. */
 #define JUMP_MASK ((JUMP_CACHE_SIZE - 1) * 16)
 #define CALL_COUNTERS 1024
 struct jump_cache_entry { uint64_t target; void *code; }; /* target: code address as the guest holds it */
@@ -133,6 +133,7 @@ struct guest_arch {
     unsigned address_ignore_top; /* upper bits of data addresses that the CPU does not look at (tags); the bit below them stands for them */
     bool big_endian;
     unsigned state_size;         /* bytes, multiple of 16 */
+    unsigned code_shift;         /* 1 or 2: instructions begin at multiples of 1 << this */
     unsigned pc_offset;          /* of the pc slot in the state */
     unsigned flags_offset;       /* of the FLAGS slot, or ~0u */
     const struct guest_reg *regs;

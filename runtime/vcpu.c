@@ -35,7 +35,7 @@ static size_t body_size(void)
  * all ones is nobody's code address; for another entry a target that belongs elsewhere will do. */
 static void empty_entry(struct vcpu *c, unsigned i)
 {
-    __atomic_store_n(&c->jump_cache[i].target, i ? (uint64_t)(i ^ 1) << 1 : ~0ull, __ATOMIC_RELEASE);
+    __atomic_store_n(&c->jump_cache[i].target, i ? (uint64_t)(i ^ 1) << rt.arch->code_shift : ~0ull, __ATOMIC_RELEASE);
 }
 
 void vcpu_reset_code(struct vcpu *c)
@@ -160,10 +160,10 @@ void vcpu_attach(struct vcpu *c)
 
 static unsigned jump_index(uint64_t target)
 {
-    return target >> 1 & (JUMP_CACHE_SIZE - 1);
+    return target >> rt.arch->code_shift & (JUMP_CACHE_SIZE - 1);
 }
 
-/* The index leaves out bit 0, in which a target and its pc may differ. */
+/* The index leaves out the lowest bits, in which a target and its pc may differ. */
 void vcpu_forget_code(struct vcpu *c, const struct region *r)
 {
     unsigned i = jump_index(r->key.pc);

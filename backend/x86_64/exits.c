@@ -181,7 +181,7 @@ static struct mem look_up(struct gen *g)
     struct code *c = &g->c;
     struct mem entry = {.base = RBP, .index = RCX, .disp = VC(jump_cache)};
 
-    lea(c, false, RCX, (struct mem){.base = NOREG, .index = RAX, .scale = 3});
+    lea(c, false, RCX, (struct mem){.base = NOREG, .index = RAX, .scale = x86_pins.code_scale});
     alu_rm(c, false, X_AND, RCX, vc(VC(jump_mask)));
     alu_rm(c, true, X_CMP, RAX, entry);
     entry.disp += (int32_t)offsetof(struct jump_cache_entry, code);

@@ -24,6 +24,7 @@ void x86_make_pins(const struct guest_arch *arch)
     unsigned gprs = 0, xmms = 0, max_xmm = x86_cpu.avx512vl ? 28 : 16; /* 28 to 31 are XMM_SCRATCH */
 
     p->wide_guest = arch->address_bits == 64;
+    p->code_scale = (uint8_t)(4 - arch->code_shift);
     memset(p->gpr, NOREG, sizeof p->gpr);
     memset(p->xmm, NOREG, sizeof p->xmm);
     p->gpr_pinned = 0;
@@ -133,7 +134,7 @@ static void gate_lookup(struct code *c)
 {
     struct mem entry = {.base = RBP, .index = RCX, .disp = VC(jump_cache)};
 
-    lea(c, false, RCX, (struct mem){.base = NOREG, .index = RAX, .scale = 3});
+    lea(c, false, RCX, (struct mem){.base = NOREG, .index = RAX, .scale = x86_pins.code_scale});
     alu_rm(c, false, X_AND, RCX, vc(VC(jump_mask)));
     alu_rm(c, true, X_CMP, RAX, entry);
     uint8_t *miss = jcc8(c, CC_NE);

@@ -24,6 +24,7 @@ struct pins {
     uint16_t gpr_pinned;          /* bit per host register */
     uint32_t xmm_pinned;
     bool wide_guest;              /* 64-bit registers */
+    uint8_t code_scale;           /* of a code address, to its place in the jump cache */
 };
 extern struct pins x86_pins;
 void x86_make_pins(const struct guest_arch *arch);

@@ -195,6 +195,7 @@ const struct guest_arch arm_arch = {
     .name = "arm",
     .capstone = "arm",
     .address_bits = 32,
+    .code_shift = 1,
     .state_size = sizeof(struct arm_state),
     .pc_offset = SLOT_R(15),
     .flags_offset = SLOT(nzcv),

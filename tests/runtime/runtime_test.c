@@ -132,7 +132,7 @@ static void translate(struct ir_region *r, struct code_source *s, const struct g
 static const struct guest_pin pins[] = {{R(0), 8, 0}, {R(1), 8, 0}, {R(2), 8, 0}};
 static const struct guest_cpu_model models[] = {{.name = "toy"}, {NULL}};
 struct guest_arch toy_arch = {
-    .name = "toy", .address_bits = 32, .state_size = sizeof(struct toy_state), .pc_offset = offsetof(struct toy_state, pc),
+    .name = "toy", .address_bits = 32, .code_shift = 1, .state_size = sizeof(struct toy_state), .pc_offset = offsetof(struct toy_state, pc),
     .flags_offset = ~0u, .pins = pins, .npins = ARRAY_SIZE(pins), .helpers = helpers, .nhelpers = ARRAY_SIZE(helpers),
     .models = models, .reset = reset, .key = key, .key_of_target = key_of_target, .key_of_return = key_of_return,
     .set_pc = set_pc, .translate = translate, .flags_live = flags_live, .dump = dump,

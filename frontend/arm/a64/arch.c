@@ -118,6 +118,7 @@ const struct guest_arch a64_arch = {
     .name = "aarch64",
     .capstone = "aarch64",
     .address_bits = 64,
+    .code_shift = 2,
     .address_ignore_top = 8,
     .state_size = sizeof(struct a64_state),
     .pc_offset = SLOT(pc),

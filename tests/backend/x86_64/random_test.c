@@ -48,7 +48,7 @@ static const void *const helper_table[] = {mix, touch};
 
 static struct region_key key_of_return(struct region_key from, uint64_t ra) { return (struct region_key){ra, from.mode}; }
 static struct guest_arch toy = {
-    .name = "toy", .address_bits = 32, .state_size = sizeof(struct state), .pc_offset = R(15),
+    .name = "toy", .address_bits = 32, .code_shift = 1, .state_size = sizeof(struct state), .pc_offset = R(15),
     .flags_offset = offsetof(struct state, flags), .pins = pins, .npins = ARRAY_SIZE(pins),
     .helpers = helpers, .nhelpers = ARRAY_SIZE(helpers), .key_of_return = key_of_return,
 };
