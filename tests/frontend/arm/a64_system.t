@@ -59,7 +59,7 @@ mrs x0, cntvct_el0; mrs x1, cntvct_el0; cmp x0, x1; cset x0, hi; mov x1, #0 |  |
 mrs x0, s3_3_c14_c0_6; mrs x1, cntvct_el0; cmp x0, x1; cset x0, hi; mov x1, #0 | | nzcv=1000
 mrs x0, rndr; mov x0, #0             | nzcv=1111                                | nzcv=0000
 mrs x0, rndrrs; mov x0, #0           | nzcv=1111                                | nzcv=0000
-mrs x0, midr_el1                     |                                          | x0=f0510
+mrs x0, midr_el1                     |                                          | x0=410fd493
 mrs x0, mpidr_el1                    |                                          | x0=80000000
 mrs x0, id_aa64isar0_el1             |                                          | x0=1021111110212120
 mrs x0, s3_0_c0_c3_0                 | x0=1                                     | x0=0
