@@ -127,11 +127,54 @@ void vf_pairs(struct a64 *t, const struct vf_pairs *f)
     result(t, f->bits, f->Rd, lanes2(t, f->fop, f->size, ir_v2(t->ir, IR_vuzp1, lane, n, m, 0), ir_v2(t->ir, IR_vuzp2, lane, n, m, 0)));
 }
 
+/* ---- scalars of single and double precision among lanes: scalar ops, which leave nothing to cut off ---- */
+
+static unsigned ft_of(unsigned size) { return size == 3 ? FT_D : FT_S; }
+static ir_ref scalar_at(struct a64 *t, unsigned size, unsigned n, unsigned index)
+{
+    ir_ref v = get_v(t, n);
+
+    if (!index)
+        return get_f(t, ft_of(size), n);
+    return ir_op1(t->ir, IR_vtof, ft_type(ft_of(size)), size == 3 ? ir_v1(t->ir, IR_vhigh, 64, v, 0) : ir_v1(t->ir, IR_vdupl, 32, v, index));
+}
+
+static enum ir_opcode scalar_op(enum fp_operation op)
+{
+    switch (op) {
+    case FOP_ADD:   return IR_fadd;
+    case FOP_MAX:   return IR_fmax;
+    case FOP_MIN:   return IR_fmin;
+    case FOP_MAXNM: return IR_fmaxnm;
+    default:        return IR_fminnm;
+    }
+}
+
+static void scalar_element(struct a64 *t, const struct vf_element *f)
+{
+    unsigned ft = ft_of(f->size);
+    ir_ref n = get_f(t, ft, f->Rn), m = scalar_at(t, f->size, f->Rm, f->index);
+
+    if (f->fop == FOP_MUL) {
+        put_f(t, ft, f->Rd, ir_op2(t->ir, IR_fmul, ft_type(ft), n, m));
+        return;
+    }
+    if (f->fop == FOP_FMS)
+        n = ir_op1(t->ir, IR_fneg, ft_type(ft), n);
+    put_f(t, ft, f->Rd, ir_op3(t->ir, IR_fma, ft_type(ft), n, m, get_f(t, ft, f->Rd)));
+}
+
 /* A scalar from the two lowest lanes. */
 void vf_pair(struct a64 *t, const struct vf_pair *f)
 {
     unsigned lane = 8u << f->size;
     ir_ref v = get_v(t, f->Rn);
+
+    if (f->size > 1) {
+        ir_ref a = get_f(t, ft_of(f->size), f->Rn), b = scalar_at(t, f->size, f->Rn, 1);
+        put_f(t, ft_of(f->size), f->Rd, ir_op2(t->ir, scalar_op(f->fop), ft_type(ft_of(f->size)), a, b));
+        return;
+    }
 
     result(t, lane, f->Rd, lanes2(t, f->fop, f->size, low_lane(t, lane, v), low_lane(t, lane, ir_v1(t->ir, IR_vdupl, lane, v, 1))));
 }
@@ -151,6 +194,10 @@ void vf_element(struct a64 *t, const struct vf_element *f)
 {
     if (f->fop == FOP_MULX) {
         three_by_helper(t, FOP_MULX, (struct lane_args){.d = f->Rd, .n = f->Rn, .m = f->Rm, .size = f->size, .element = (uint8_t)(1 + f->index)}, f->bits);
+        return;
+    }
+    if (f->bits == 8u << f->size && f->size > 1) {
+        scalar_element(t, f);
         return;
     }
     ir_ref n = operand(t, f->bits, f->Rn), m = low_lane(t, f->bits, ir_v1(t->ir, IR_vdupl, 8u << f->size, get_v(t, f->Rm), f->index));
