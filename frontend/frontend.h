@@ -99,6 +99,11 @@ struct guest_helper {
 #define CODE_WINDOWS 8
 struct code_source {
     bool (*read)(struct code_source *s, uint64_t pc, void *buf, unsigned n);
+    /* For flags_live: what it has found for this place before. May be NULL. */
+    bool (*known_flags)(struct code_source *s, struct region_key key, unsigned *live);
+    /* For flags_live: a result that is to be known later, or (in a mode of its own) whatever else a look along code finds. */
+    void (*found_flags)(struct code_source *s, struct region_key key, unsigned live);
+    uint32_t window_used;              /* bit for each that was read from */
     uint64_t window_tag[CODE_WINDOWS]; /* start | 1 of the piece that may be read freely, 0: none */
     uint8_t window[CODE_WINDOWS][CODE_WINDOW];
 };
@@ -109,6 +114,7 @@ static inline bool code_read(struct code_source *s, uint64_t pc, void *buf, unsi
 
     if (__builtin_expect(s->window_tag[i] != ((pc - at) | 1) || at + n > CODE_WINDOW, 0))
         return s->read(s, pc, buf, n);
+    s->window_used |= 1u << i;
     memcpy(buf, &s->window[i][at], n);
     return true;
 }

@@ -121,6 +121,7 @@ enum poll_reason { POLL_KICK = 1, POLL_FLUSH = 2 };
     C(flushes, "flushes of the whole cache")                     \
     C(recycled, "parts of the cache used again")                 \
     C(invalidated, "regions dropped because guest code changed") \
+    C(coherent, "regions that compare their own bytes")           \
     C(page_hits, "writes that reached translated pages")         \
     C(hot, "regions retired because they are hot")               \
     C(fp_traps, "floating-point traps mended")                   \
@@ -219,11 +220,15 @@ unsigned page_flags_at(uint64_t addr);
 /* Bytes of [start, end) were translated into region id: their pages are watched. */
 void pages_watch(uint32_t region, uint64_t start, uint64_t end);
 struct code_page *page_find(uint64_t addr);
+/* Is the page written so often that writes are no longer seen? */
+bool page_is_unwatched(uint64_t addr);
 /* Is a write there to be answered by dropping code (the page is protected by us)? Does so. */
 bool page_write_fault(uint64_t addr);
 void pages_reset(void);
 
 /* ---- translate.c ---- */
+/* To be counted up when code that peeking may have read changes or is watched no more. */
+extern uint32_t peek_generation;
 /* Finds or makes the region of key. Takes the lock itself; may flush everything. Never NULL. */
 /* from: exit of this cache generation (index in cache.exits) that is to be linked to it, or 0. */
 struct region *region_get(struct vcpu *c, struct region_key key, uint32_t from, uint32_t generation);
@@ -269,6 +274,15 @@ bool address_is_unknown(const void *ucontext);
 void address_fault(struct vcpu *c, struct region *r);
 /* Outside: does the instruction whose access failed. True: it raised (c->exception). */
 bool address_retry(struct vcpu *c);
+
+/* ---- coherent.c ---- */
+#define MAX_INSN 4 /* bytes; a shorter one is compared with what follows */
+struct coherent { struct code_range ranges[16]; unsigned nranges; };
+/* What of r is to be compared; gives the instructions that are covered. */
+unsigned coherent_plan(const struct ir_region *r, struct coherent *c);
+/* Into an empty region, and behind its last exit. */
+unsigned coherent_begin(struct ir_region *r, struct code_source *s, const struct coherent *c);
+void coherent_end(struct ir_region *r, unsigned stale);
 
 /* ---- interpret.c ---- */
 /* Runs a region of the cache; like gates.enter, but for EXIT_DIRECT *next is where it goes. */

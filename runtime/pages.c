@@ -58,6 +58,13 @@ struct code_page *page_find(uint64_t addr)
     return NULL;
 }
 
+bool page_is_unwatched(uint64_t addr)
+{
+    const struct code_page *p = page_find(addr);
+
+    return p && p->hits >= PAGE_MAX_HITS && page_flags_at(addr) & PAGE_WRITE;
+}
+
 static struct code_page *page_get(uint64_t addr)
 {
     struct code_page *p = page_find(addr);
@@ -100,6 +107,7 @@ static void unprotect(struct code_page *p)
 {
     unsigned flags = page_flags_at(p->page * GUEST_PAGE);
 
+    peek_generation++;
     if (rt.mem.page_flags)
         __atomic_and_fetch(&rt.mem.page_flags[p->page], (uint8_t)~PAGE_CODE, __ATOMIC_SEQ_CST);
     if (p->protected && flags & PAGE_WRITE)

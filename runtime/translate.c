@@ -58,9 +58,19 @@ bool code_copy_fault(void *ucontext)
     return true;
 }
 
+#define PEEK_RANGES 6
 struct source {
     struct code_source source;
     bool peeking; /* for flags_live: less matters, it may always be told no */
+    bool incomplete; /* something could not be read, or a window that had been read from was given up */
+    struct peek_row { /* see below */
+        uint64_t pc;
+        uint32_t mode, generation;
+        uint8_t live, nranges, windows[PEEK_RANGES]; /* lengths */
+        int32_t start[PEEK_RANGES];                  /* in windows, from pc's */
+    } peek;
+    unsigned nfound; /* results on the way */
+    struct { struct region_key key; unsigned live; } found[8];
     unsigned nranges;
     struct code_range ranges[MAX_RANGES];
 };
@@ -102,13 +112,17 @@ static const uint8_t *load_window(struct source *s, uint64_t pc)
     uint64_t start = align_down(pc, CODE_WINDOW);
     unsigned i = start / CODE_WINDOW % CODE_WINDOWS;
 
-    if (c->window_tag[i] == (start | 1))
-        return c->window[i];
-    c->window_tag[i] = 0;
-    if (!may_execute(s, pc) || !code_copy(c->window[i], (const void *)(rt.mem.base + start)) ||
-        !note_range(s, start, start + CODE_WINDOW))
-        return NULL;
-    c->window_tag[i] = start | 1;
+    if (c->window_tag[i] != (start | 1)) {
+        s->incomplete |= c->window_used >> i & 1;
+        c->window_tag[i] = 0;
+        if (!may_execute(s, pc) || !code_copy(c->window[i], (const void *)(rt.mem.base + start)) ||
+            !note_range(s, start, start + CODE_WINDOW)) {
+            s->incomplete = true;
+            return NULL;
+        }
+        c->window_tag[i] = start | 1;
+    }
+    c->window_used |= 1u << i;
     return c->window[i];
 }
 
@@ -154,11 +168,118 @@ static void begin_peeking(struct source *s)
     s->peeking = true;
 }
 
+/*
+ * ---- what peeking found before ----
+ * Most exits lead where another one did. A row holds while what it was read
+ * from is watched as the code of some region, and unchanged: peek_generation.
+ */
+#define PEEK_ROWS 2048
+static struct peek_row peek_rows[PEEK_ROWS];
+uint32_t peek_generation = 1;
+
+static struct peek_row *peek_row_of(struct region_key key) { return &peek_rows[key.pc / 2 % PEEK_ROWS]; }
+
+static uint64_t range_start(const struct peek_row *row, unsigned i)
+{
+    return (row->pc / CODE_WINDOW + (uint64_t)(int64_t)row->start[i]) * CODE_WINDOW;
+}
+
+/* The peek under way has read n windows from start on. */
+static void add_range(struct source *s, uint64_t start, unsigned n)
+{
+    struct peek_row *row = &s->peek;
+    int64_t at = (int64_t)(start / CODE_WINDOW - row->pc / CODE_WINDOW), end = at + n;
+
+    for (unsigned i = 0; i < row->nranges; i++) {
+        int64_t first = MIN_(at, row->start[i]), last = MAX_(end, row->start[i] + row->windows[i]);
+
+        if (at > row->start[i] + row->windows[i] || end < row->start[i] || last - first > UINT8_MAX)
+            continue;
+        row->start[i] = (int32_t)first;
+        row->windows[i] = (uint8_t)(last - first);
+        return;
+    }
+    if (row->nranges == PEEK_RANGES || at != (int32_t)at) {
+        s->incomplete = true;
+        return;
+    }
+    row->start[row->nranges] = (int32_t)at;
+    row->windows[row->nranges++] = (uint8_t)n;
+}
+
+static void begin_peek(struct source *s, struct region_key key)
+{
+    s->source.window_used = 0;
+    s->incomplete = false;
+    s->nfound = 0;
+    s->peek = (struct peek_row){.pc = key.pc, .mode = key.mode, .generation = peek_generation};
+}
+
+/* Results that were found on the way count as read from all that was read. */
+static void add_row(const struct source *s, struct region_key key, unsigned live)
+{
+    struct peek_row *row = peek_row_of(key);
+
+    *row = s->peek;
+    row->pc = key.pc;
+    row->mode = key.mode;
+    row->live = (uint8_t)live;
+    for (unsigned i = 0; i < row->nranges; i++)
+        row->start[i] += (int32_t)(s->peek.pc / CODE_WINDOW - key.pc / CODE_WINDOW);
+}
+
+static void remember_peek(struct source *s, unsigned live)
+{
+    for (uint32_t used = s->source.window_used; used; used &= used - 1)
+        add_range(s, s->source.window_tag[__builtin_ctz(used)] & ~1ull, 1);
+    if (s->incomplete)
+        return;
+    for (unsigned i = 0; i < s->nfound; i++)
+        add_row(s, s->found[i].key, s->found[i].live);
+    add_row(s, (struct region_key){s->peek.pc, s->peek.mode}, live);
+}
+
+static void found_flags(struct code_source *base, struct region_key key, unsigned live)
+{
+    struct source *s = container_of(base, struct source, source);
+
+    if (s->nfound == ARRAY_SIZE(s->found))
+        return;
+    s->found[s->nfound].key = key;
+    s->found[s->nfound++].live = live;
+}
+
+static bool known_flags(struct code_source *base, struct region_key key, unsigned *live)
+{
+    struct source *s = container_of(base, struct source, source);
+    const struct peek_row *row = peek_row_of(key);
+
+    if (row->generation != peek_generation || row->pc != key.pc || row->mode != key.mode || rt.check)
+        return false; /* when regions are checked, every look is a new one: it sees as far as the checker's */
+    for (unsigned i = 0; i < row->nranges; i++) {
+        uint64_t start = range_start(row, i);
+
+        if (!note_range(s, start, start + row->windows[i] * CODE_WINDOW))
+            return false;
+        add_range(s, start, row->windows[i]);
+    }
+    *live = row->live;
+    return true;
+}
+
 static unsigned flags_live(void *ctx, struct region_key key)
 {
     struct source *s = ctx;
+    unsigned live;
 
-    return rt.arch->flags_live ? rt.arch->flags_live(key, &s->source) : 15;
+    if (!rt.arch->flags_live)
+        return 15;
+    begin_peek(s, key);
+    if (known_flags(&s->source, key, &live))
+        return live;
+    live = rt.arch->flags_live(key, &s->source);
+    remember_peek(s, live);
+    return live;
 }
 
 unsigned live_flags(struct region_key key)
@@ -167,7 +288,7 @@ unsigned live_flags(struct region_key key)
 
     forget_code(&s);
     begin_peeking(&s);
-    return flags_live(&s, key);
+    return rt.arch->flags_live ? rt.arch->flags_live(key, &s.source) : 15;
 }
 
 /* ---- regions whose floating point is done without traps; a wrong yes only costs time ---- */
@@ -250,6 +371,34 @@ static void init_ir(struct ir_region *r)
     r->nearest = r->disproved = false;
 }
 
+static bool is_unwatched(const struct source *s)
+{
+    for (unsigned i = 0; i < s->nranges; i++)
+        for (uint64_t at = align_down(s->ranges[i].start, GUEST_PAGE); at < s->ranges[i].end; at += GUEST_PAGE)
+            if (page_is_unwatched(at))
+                return true;
+    return false;
+}
+
+/* The same region again, with a look at its own bytes before. */
+static void make_coherent(struct vcpu *c, struct ir_region *r, struct source *s, struct region_key key)
+{
+    struct coherent plan;
+    struct translate_options o = {.max_insns = coherent_plan(r, &plan)};
+    unsigned stale;
+
+    if (!o.max_insns)
+        return;
+    forget_code(s);
+    ir_begin(r, key);
+    stale = coherent_begin(r, &s->source, &plan);
+    rt.arch->translate(r, &s->source, c->model, &o);
+    if (r->disproved)
+        flush_everything(c);
+    r->disproved = false;
+    coherent_end(r, stale);
+}
+
 static void make_ir(struct vcpu *c, struct ir_region *r, struct source *s, struct region_key key, unsigned max_insns)
 {
     init_ir(r);
@@ -267,6 +416,8 @@ static void make_ir(struct vcpu *c, struct ir_region *r, struct source *s, struc
     unsigned stop = insns_before_breakpoint(r);
     if (stop)
         translate_ir(c, r, s, key, stop);
+    if (is_unwatched(s))
+        make_coherent(c, r, s, key);
     if (is_soft(key.pc))
         r->fp = FP_SOFT;
     r->strip = (uint8_t)address_bits_to_strip(key.pc);
@@ -321,7 +472,7 @@ static uint64_t now_ns(void)
     return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
 }
 
-static struct source own_source = {.source.read = read_code};
+static struct source own_source = {.source = {.read = read_code, .known_flags = known_flags, .found_flags = found_flags}};
 
 bool region_would_inline(struct vcpu *c, struct region_key key)
 {
@@ -343,6 +494,7 @@ static struct region *translate(struct vcpu *c, struct region_key key)
         show_in_bugs(&r);
     while (!rt.interpret && !compile(&r, &own_source)) {
         bug_on(max_insns == 1);
+        peek_generation++; /* what was read may not be watched */
         max_insns = MIN_(max_insns, r.insns) / 2 + (r.insns < 2);
         make_ir(c, &r, &own_source, key, max_insns);
     }

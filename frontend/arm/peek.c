@@ -47,6 +47,7 @@ struct effect {
 struct peek {
     struct code_source *src;
     unsigned budget;
+    uint32_t mode;    /* that of the region_key, without T and IT */
     bool behind_call; /* looking for reads of what a callee left: what is unknown reads nothing */
     unsigned nplaces;
     uint64_t near_places; /* one bit for all whose pc / 2 is equal modulo 64 */
@@ -360,6 +361,13 @@ static bool been_here(struct peek *k, uint32_t pc, unsigned written)
     return false;
 }
 
+/* Has the code at p been looked at before this peek? The state of the rest of the mode is the same everywhere. */
+static bool known(struct peek *k, const struct place *p, unsigned *need)
+{
+    return !k->behind_call && !p->it && k->src->known_flags &&
+           k->src->known_flags(k->src, (struct region_key){p->pc, k->mode | p->thumb}, need);
+}
+
 /* A path is led to here. */
 static bool go_there(struct peek *k, uint32_t pc, unsigned written)
 {
@@ -377,18 +385,31 @@ static unsigned live(struct peek *k, struct place p, unsigned written);
 
 static void begin(struct peek *k, struct code_source *src, unsigned budget, bool behind_call);
 
+#define MODE_BEHIND (1u << 31) /* for known_flags */
+
+/* Which flags that a callee left are read at p? */
+static unsigned read_behind_call(struct code_source *src, struct place p)
+{
+    struct region_key key = {p.pc, MODE_BEHIND | p.thumb};
+    struct peek k;
+    unsigned need;
+
+    if (src->known_flags && src->known_flags(src, key, &need))
+        return need;
+    begin(&k, src, BUDGET_CALL, true);
+    need = live(&k, p, 0);
+    if (src->found_flags)
+        src->found_flags(src, key, need);
+    return need;
+}
+
 /*
  * Flags that are read behind a call: those that arm_call_waits() will find when the call is
  * translated must not have been dropped on the way to it.
  */
 static unsigned behind(const struct peek *k, struct place return_address)
 {
-    struct peek b;
-
-    if (k->behind_call)
-        return 0;
-    begin(&b, k->src, BUDGET_CALL, true);
-    return live(&b, return_address, 0);
+    return k->behind_call ? 0 : read_behind_call(k->src, return_address);
 }
 
 /* Does the straight code at p return without having touched flags? Go's block copies do: up to 256 instructions. */
@@ -430,10 +451,12 @@ static unsigned elsewhere(struct peek *k, const struct effect *e, struct place n
 
 static unsigned live(struct peek *k, struct place p, unsigned written)
 {
-    unsigned need = 0;
+    unsigned need = 0, more;
     bool conditional, ends;
     struct effect e;
 
+    if (k->nplaces && known(k, &p, &more))
+        return more & ~written;
     if (go_there(k, p.pc, written))
         return 0;
     while (k->budget) {
@@ -451,6 +474,8 @@ static unsigned live(struct peek *k, struct place p, unsigned written)
             return need;
         if (e.kind == JUMP && !conditional) {
             p = (struct place){e.target, 0, p.thumb ^ e.exchange};
+            if (known(k, &p, &more))
+                return need | (more & ~written);
             if (go_there(k, p.pc, written))
                 return need;
             continue;
@@ -459,6 +484,8 @@ static unsigned live(struct peek *k, struct place p, unsigned written)
             need |= elsewhere(k, &e, p, written, &ends) & ~written;
             if (ends && !conditional)
                 return need;
+            if (known(k, &p, &more)) /* a block begins */
+                return need | (more & ~written);
         }
         if (been_here(k, p.pc, written))
             return need;
@@ -480,6 +507,7 @@ unsigned arm_flags_live(struct region_key key, struct code_source *s)
     struct peek k;
 
     begin(&k, s, BUDGET, false);
+    k.mode = key.mode & ~(uint32_t)(MODE_T | MODE_IT);
     return live(&k, (struct place){(uint32_t)key.pc, (key.mode & MODE_IT) >> MODE_IT_SHIFT, key.mode & MODE_T}, 0);
 }
 
@@ -494,10 +522,7 @@ static bool calls_kernel_helper(struct a32 *t)
 
 bool arm_call_waits(struct a32 *t, uint32_t return_address)
 {
-    struct peek k;
-
-    begin(&k, t->src, BUDGET_CALL, true);
-    if (arm_returns_keep_flags || calls_kernel_helper(t) || !live(&k, (struct place){return_address & ~1u, 0, t->thumb}, 0))
+    if (arm_returns_keep_flags || calls_kernel_helper(t) || !read_behind_call(t->src, (struct place){return_address & ~1u, 0, t->thumb}))
         return false;
     if (t->pc != (uint32_t)t->ir->key.pc) {
         ir_exit(t->ir, t->pc, t->mode | (uint32_t)t->it << MODE_IT_SHIFT);
