@@ -341,7 +341,7 @@ static enum exit_kind run_slowly(struct vcpu *c, const struct region *r, struct 
 }
 
 /* Code that cannot be fetched lies on no page that could tell of a change: next time we look again. */
-static void forget_unfetchable(struct region_key key)
+static void forget_region(struct region_key key)
 {
     struct region *r;
 
@@ -412,8 +412,14 @@ enum exception vcpu_run(struct vcpu *c)
                 go_inside(p);
                 break;
             }
+            if (c->exception == EXC_NONE) { /* see coherent.c */
+                key = rt.arch->key(c);
+                forget_region(key);
+                go_inside(p);
+                break;
+            }
             if (c->exception == EXC_FETCH_FAULT)
-                forget_unfetchable(key);
+                forget_region(key);
             else if (c->exception == EXC_ALIGNMENT)
                 c->exception_data = address_strip(c->exception_data);
             return c->exception;
