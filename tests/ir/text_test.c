@@ -52,7 +52,7 @@ static unsigned some_aux(enum ir_opcode op)
     case AUX_FLOAT_LANES: return op <= IR_vutof ? 32 | IR_STD : 32;
     case AUX_NUMBER:    break;
     }
-    if (op == IR_vpmul)
+    if (op == IR_vpmul || op == IR_vrbit)
         return 8;
     if (op == IR_vpmull)
         return 64;
