@@ -1,0 +1,56 @@
+#!/bin/sh
+# cold.sh BUILD [ROOT [GUEST]]: guest instructions translated in a second of
+# translation, and the nanoseconds each takes, the best of several runs: code
+# that runs once is all about that. Counts and CPU times are those of -d stats,
+# which asks the clock twice a region: some 0.2 us each of what is printed.
+# GUEST: arm (default) or aarch64. ROOT: an unpacked Debian of it (as in
+# once.sh), for programs of 400,000 instructions and more; those it lacks are
+# left out. Needs the guest's gcc for the small ones.
+set -eu
+root=${2:-}
+guest=${3:-arm}
+moa=$(realpath "$1")/moa-$guest
+case $guest in
+arm) triplet=arm-linux-gnueabihf ;;
+*) triplet=$guest-linux-gnu ;;
+esac
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+cd "$tmp"
+
+cat > hello.c <<'C'
+#include <stdio.h>
+int main(void) { puts("hello"); return 0; }
+C
+"$triplet"-gcc -O2 -static hello.c -o hello
+"$triplet"-gcc -E -P hello.c -o hello.i
+
+# row RUNS NAME PROGRAM ARGUMENT...
+row() {
+    runs=$1 name=$2
+    shift 2
+    [ -x "$1" ] || return 0
+    i=0
+    : > all
+    while [ $((i += 1)) -le "$runs" ]; do
+        "$moa" -d stats -D stats ${root:+-L "$root"} "$@" > /dev/null 2>&1 || true
+        awk '/guest instructions translated/ { n = $1 } /regions translated$/ { r = $1 } /nanoseconds in translation/ { t = $1 }
+             END { if (n) print t / n, n, r }' stats >> all
+    done
+    sort -n all | awk -v name="$name" 'NR == 1 { printf "%-26s %8d instructions in %6d regions: %6.0f ns each, %.2f million a second\n",
+                                                 name, $2, $3, $1, 1000 / $1 }'
+}
+
+row 30 "hello, static" ./hello
+[ -n "$root" ] || exit 0
+for cc1 in "$root"/usr/lib/gcc/"$triplet"/*/cc1; do
+    row 5 "cc1 -O2 of a page" "$cc1" -quiet -O2 hello.i -o out.s
+done
+for python in "$root"/usr/bin/python3.*[0-9]; do
+    row 8 "python3 -c 'import json'" "$python" -c 'import json'
+done
+row 3 "node -e 1" "$root/usr/bin/node" -e 1
+for big in "$root"/usr/bin/clang-*[0-9] "$root"/usr/bin/llc-*[0-9]; do
+    row 3 "$(basename "$big") --version" "$big" --version
+done
+row 5 "gdb --version" "$root/usr/bin/gdb" --version
