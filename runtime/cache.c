@@ -175,9 +175,12 @@ static void unpublish(struct region *r)
 
 static void note(uint64_t v)
 {
+    uint8_t *p = cache.notes + cache.nnotes, *start = p;
+
     for (; v >= 0x80; v >>= 7)
-        cache.notes[cache.nnotes++] = (uint8_t)(v | 0x80);
-    cache.notes[cache.nnotes++] = (uint8_t)v;
+        *p++ = (uint8_t)(v | 0x80);
+    *p++ = (uint8_t)v;
+    cache.nnotes += (uint32_t)(p - start);
 }
 
 static uint64_t read_note(const uint8_t **p)

@@ -107,15 +107,15 @@ static void lower_op(struct gen *g, uint32_t i)
 
 static void lower_all(struct gen *g)
 {
-    for (uint32_t k = g->first_todo; k < IR_MAX_OPS && !g->failed && g->c.p < g->c.end; k++) {
-        const struct ir_op *o = &g->r->ops[g->todo[k]];
+    for (const uint16_t *k = g->todo + g->first_todo; k < g->todo + IR_MAX_OPS && !g->failed && g->c.p < g->c.end; k++) {
+        const struct ir_op *o = &g->r->ops[*k];
 
         if (g->unreachable && o->op != IR_label)
             continue;
         if (o->op == IR_insn)
             begin_insn(g, o);
         else
-            lower_op(g, g->todo[k]);
+            lower_op(g, *k);
     }
 }
 

@@ -148,15 +148,15 @@ struct gen {
     struct flags_state fl;
     uint32_t result_flags;       /* op whose result EFLAGS' SF and ZF describe, 0 none */
     uint32_t logic_flags;        /* the same, and CF and OF are clear */
-    uint32_t aliases[MAX_ALIAS]; /* values that live in a guest register's home or slot */
     unsigned naliases;
-    uint32_t lazies[MAX_LAZY];
     unsigned nlazies;
     bool any_remat;              /* some FLAGS value since the last label is W_REMAT */
     /* Of each 16 bytes of the state: V_ZERO_ABOVE .. of the vector there; was it read or written; above at all jumps back. */
     uint8_t above[STATE_MAX / 16], touched[STATE_MAX / 16], at_back[STATE_MAX / 16];
     unsigned back[8], nback;     /* exits to the region's own start */
     struct label_state label[MAX_LABELS];
+    uint32_t aliases[MAX_ALIAS]; /* values that live in a guest register's home or slot */
+    uint32_t lazies[MAX_LAZY];
     struct cold cold[MAX_COLD];
     unsigned ncold;
     struct pool pool;
