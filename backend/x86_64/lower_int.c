@@ -247,12 +247,15 @@ static void lower_mulx(struct gen *g, const struct ir_op *o, bool high)
         b = gpr_of(g, o->arg[1]);
     gpr_into(g, o->arg[0], RDX);
     used(g, o->arg[0]);
-    used(g, o->arg[1]);
+    if (b != NOREG)
+        used(g, o->arg[1]);
     d = high ? gpr_dest(g, g->at) : gpr_dest_early(g, g->at);
-    if (b == NOREG)
+    if (b == NOREG) {
         v_rrm(&g->c, op, high ? d : RDX, d, m);
-    else
+        used(g, o->arg[1]); /* not before: its place would be free for a spill */
+    } else {
         v_rrr(&g->c, op, high ? d : RDX, d, b);
+    }
     made(g, g->at, d);
 }
 
@@ -712,7 +715,8 @@ void lower_select(struct gen *g, const struct ir_op *o)
     if (!memory)
         b = gpr_of(g, o->arg[2]);
     used(g, o->arg[1]);
-    used(g, o->arg[2]);
+    if (!memory)
+        used(g, o->arg[2]);
     d = gpr_dest(g, g->at);
     if (d == a && memory) { /* the first stays unless the other is chosen */
         op_rm(&g->c, w, 0, 0x0f40 | (cc ^ 1), d, m);
@@ -725,6 +729,8 @@ void lower_select(struct gen *g, const struct ir_op *o)
             mov_rr(&g->c, w, d, b);
         cmov_rr(&g->c, w, cc, d, a);
     }
+    if (memory) /* not before: its place would be free for a spill */
+        used(g, o->arg[2]);
     made(g, g->at, d);
 }
 
