@@ -73,6 +73,8 @@ bool a64_inline_call(struct a64 *t, uint64_t target, uint64_t return_address)
 
 /* ---- conditional compares ---- */
 
+static bool is_ccmp(uint32_t insn) { return (insn & 0x3fe00410) == 0x3a400000; } /* CCMN, CCMP */
+
 static uint64_t flags_word(unsigned nzcv) { return ir_value(IR_flags_unpack, 32, nzcv << 28, 0, 0, 0, 0); }
 
 /*
@@ -88,7 +90,7 @@ static bool follow_failure(struct a64 *t, unsigned *nzcv, bool *taken, uint64_t 
     for (uint64_t pc = t->next; t->following && !t->frame.on && pc < t->next + 16 && code_read(t->src, pc, &insn, 4); pc += 4) {
         uint64_t flags = flags_word(*nzcv);
 
-        if ((insn & 0x3fe00410) == 0x3a400000 || (insn & 0xff200c00) == 0x1e200400) { /* CCMP, CCMN; FCCMP */
+        if (is_ccmp(insn) || (insn & 0xff200c00) == 0x1e200400) { /* FCCMP */
             unsigned cond = insn >> 12 & 15;
 
             if (cond >= IR_AL || ir_cond_holds(cond, flags))
@@ -104,12 +106,13 @@ static bool follow_failure(struct a64 *t, unsigned *nzcv, bool *taken, uint64_t 
     return false;
 }
 
-/* Is the next instruction a select, behind which nobody asks for the flags? */
+/* Is the next instruction a select, behind which nobody asks for the flags? A comparison of integers may be
+ * made anyhow then; one of floats would raise exceptions. */
 static bool select_follows(struct a64 *t)
 {
     uint32_t insn;
 
-    return t->following && code_read(t->src, t->next, &insn, 4) &&
+    return t->following && is_ccmp(t->insn) && code_read(t->src, t->next, &insn, 4) &&
            ((insn & 0x3fe00800) == 0x1a800000 || (insn & 0xff200c00) == 0x1e200c00) && /* CSEL ...; FCSEL */
            !a64_flags_live((struct region_key){t->next + 4, t->mode}, t->src);
 }
