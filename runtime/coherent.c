@@ -73,7 +73,14 @@ unsigned coherent_begin(struct ir_region *r, struct code_source *s, const struct
 void coherent_end(struct ir_region *r, unsigned stale)
 {
     uint32_t insns = r->insns;
+    const struct ir_op *last = &r->ops[r->count - 1];
 
+    if (is_call(last)) { /* it comes back to the label behind it, which must not be ours */
+        struct region_key back = rt.arch->key_of_return(r->key, last->imm2);
+
+        ir_label(r, ir_new_label(r));
+        ir_exit(r, back.pc, back.mode);
+    }
     ir_label(r, stale);
     ir_insn(r, r->key.pc, r->key.mode);
     ir_raise(r, EXC_NONE, r->key.pc, 0);
