@@ -67,8 +67,11 @@ struct value {
     uint32_t root;     /* value it is another name of (trunc), or itself */
 };
 
-/* What is known of the whole register of a vector or float value. TAME: f32 (f64) lanes: no denormal number, no NaN but the default one. */
-enum { V_TAME = 1, V_TAME64 = 8, V_ZERO_ABOVE = 2 /* the upper half */, V_ZERO_ABOVE32 = 4 /* ... and all but 32 bits; sets both */ };
+/*
+ * What is known of the whole register of a vector or float value. TAME: f32 lanes: no denormal number, no NaN but the
+ * default one. TAME32, TAME64: f32, f64 lanes as an op under FP_SOFT leaves them: the same if the guest's modes say so; not for IR_STD ops.
+ */
+enum { V_TAME = 1, V_TAME32 = 16, V_TAME64 = 8, V_ZERO_ABOVE = 2 /* the upper half */, V_ZERO_ABOVE32 = 4 /* ... and all but 32 bits; sets both */ };
 
 /* What the host's EFLAGS and the state's FLAGS slot hold. */
 enum flags_kind {

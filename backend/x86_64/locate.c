@@ -49,11 +49,12 @@ void alias_move(struct gen *g, uint32_t id, unsigned reg, unsigned offset)
     g->v[id].at = (uint16_t)offset;
 }
 
+/* Eight bytes got in their own home are no more than that; put elsewhere as a vector they are sixteen. */
 static unsigned alias_bytes(struct gen *g, uint32_t id)
 {
     switch (type_at(g, id)) {
     case F32: return 4;
-    case V128: return g->r->ops[id].op == IR_get && g->r->ops[id].aux == 8 ? 8 : 16;
+    case V128: return g->v[id].where == W_PIN && g->r->ops[id].op == IR_get && g->r->ops[id].aux == 8 ? 8 : 16;
     default: return 8;
     }
 }

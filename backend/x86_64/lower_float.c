@@ -57,6 +57,12 @@ static void arith(struct code *c, unsigned op, unsigned d, unsigned a, unsigned 
     v_rrr(c, op, d, a, b);
 }
 
+/* In a slot that has all of an operand of type t: an f32 that was made a vector there has zeros above it only in a register. */
+static bool in_slot(struct gen *g, ir_ref r, enum ir_type t, struct mem *m)
+{
+    return in_memory(g, r, m) && val(g, r)->where == W_SLOT && (t == F32 || ir_type_of(g->r, (ir_ref){g->v[r.id].root}) != F32);
+}
+
 /* arg: opcode, may underflow inexactly */
 void lower_farith(struct gen *g, const struct ir_op *o)
 {
@@ -69,7 +75,7 @@ void lower_farith(struct gen *g, const struct ir_op *o)
         flags_kill(g);
     a = xmm_of(g, o->arg[0]);
     above_as(g, o, 0);
-    if (!check && in_memory(g, o->arg[1], &m) && val(g, o->arg[1])->where == W_SLOT && g->v[o->arg[0].id].root != g->v[o->arg[1].id].root) {
+    if (!check && in_slot(g, o->arg[1], o->type, &m) && g->v[o->arg[0].id].root != g->v[o->arg[1].id].root) {
         used(g, o->arg[0]);
         d = xmm_dest(g, g->at);
         v_rrm(&g->c, op, d, a, m);

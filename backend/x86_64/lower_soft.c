@@ -129,7 +129,7 @@ static void check_operands(struct gen *g, const struct ir_op *o, struct careful 
     s->k = (struct cold){.kind = COLD_SOFT, .op = g->at};
     for (unsigned i = 0; i < o->nargs; i++) {
         s->k.xmm[i] = regs[i];
-        if ((!all && val(g, o->arg[i])->known & (wide ? V_TAME64 : V_TAME)) || (i && regs[i] == regs[0]))
+        if ((!all && val(g, o->arg[i])->known & (wide ? V_TAME64 : V_TAME | V_TAME32)) || (i && regs[i] == regs[0]))
             continue;
         classify(g, wide, 1 + n % 2, regs[i], CLASS_NAN | CLASS_DENORMAL);
         if (n++ % 2)
@@ -178,7 +178,7 @@ static void careful(struct gen *g, const struct ir_op *o, unsigned op, bool from
         check_result(g, &s, d, t, wide);
     for (unsigned i = 0; i < o->nargs; i++)
         used(g, o->arg[i]);
-    g->v[g->at].known = wide ? V_TAME64 : V_TAME;
+    g->v[g->at].known = wide ? V_TAME64 : V_TAME32;
     made(g, g->at, d);
     careful_end(g, &s, d, false);
 }
@@ -198,7 +198,7 @@ static void careful_imm(struct gen *g, const struct ir_op *o, unsigned op, unsig
     v_rrri(&g->c, op | (wide ? V_EW : 0), d, x[0], x[o->nargs - 1], imm);
     for (unsigned i = 0; i < o->nargs; i++)
         used(g, o->arg[i]);
-    g->v[g->at].known = wide ? V_TAME64 : V_TAME;
+    g->v[g->at].known = wide ? V_TAME64 : V_TAME32;
     made(g, g->at, d);
     careful_end(g, &s, d, false);
 }

@@ -262,7 +262,7 @@ static void emit_plain(struct vec *v, unsigned d)
     }
 }
 
-static bool is_tame(struct gen *g, ir_ref r, bool wide) { return val(g, r)->known & (wide ? V_TAME64 : V_TAME); }
+static bool is_tame(struct gen *g, ir_ref r, bool wide) { return val(g, r)->known & (wide ? V_TAME64 : V_TAME | V_TAME32); }
 
 /* Two operands at a time; those known to be tame only where the default NaN matters too. */
 static void when_odd_operands(struct checked *s, bool all)
@@ -302,7 +302,7 @@ static unsigned tameness(const struct ir_op *o)
 {
     bool is_mask = o->op >= IR_vfceq && o->op <= IR_vfcgt, is_integer = o->op == IR_vftos || o->op == IR_vftou;
 
-    return is_mask || is_integer ? 0 : is_wide(o) || o->op == IR_vfwiden ? V_TAME64 : V_TAME;
+    return is_mask || is_integer ? 0 : is_wide(o) || o->op == IR_vfwiden ? V_TAME64 : V_TAME32;
 }
 
 void lower_vsoft(struct gen *g, const struct ir_op *o)
