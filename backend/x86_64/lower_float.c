@@ -24,6 +24,7 @@ static void soft_when(struct gen *g, const struct ir_op *o, enum x86_cc cc, cons
     for (unsigned i = 0; i < o->nargs; i++)
         k.xmm[i] = xmm[i];
     k.xmm[3] = (uint8_t)dst;
+    spill_narrow(g); /* no flags are changed */
     k.site = jcc32(&g->c, cc, NULL, false);
     k.back = g->c.p;
     cold_add(g, k);
@@ -198,8 +199,10 @@ void lower_fminmax(struct gen *g, const struct ir_op *o)
     if (!number_wins)
         v_rr(&g->c, 0x2e | (is_double(o->type) ? V_66 | V_EW : 0), x[0], x[1]);
     struct cold k = {.kind = COLD_SOFT, .op = g->at, .xmm = {x[0], x[1], 0, (uint8_t)d}};
-    if (!number_wins)
+    if (!number_wins) {
+        spill_narrow(g);
         k.site = jcc32(&g->c, CC_P, NULL, false);
+    }
     used(g, o->arg[0]);
     used(g, o->arg[1]);
     if (number_wins)

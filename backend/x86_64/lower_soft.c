@@ -126,6 +126,7 @@ static void check_operands(struct gen *g, const struct ir_op *o, struct careful 
 {
     unsigned n = 0;
 
+    spill_narrow(g);
     s->k = (struct cold){.kind = COLD_SOFT, .op = g->at};
     for (unsigned i = 0; i < o->nargs; i++) {
         s->k.xmm[i] = regs[i];
