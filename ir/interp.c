@@ -76,8 +76,10 @@ static v128 from_memory(const struct ir_op *o, v128 v)
 }
 
 /* Not inlined: the env must be up to date in memory when a host fault jumps
- * out of here. Aligned accesses are one host access, as guests rely on. */
-__attribute__((noinline)) static bool host_read(const void *p, void *to, unsigned bytes)
+ * out of here. Not instrumented: the fault must be the access's own, wherever
+ * it goes. Aligned accesses are one host access, as guests rely on. */
+#define GUEST_ACCESS __attribute__((noinline, no_sanitize("address")))
+GUEST_ACCESS static bool host_read(const void *p, void *to, unsigned bytes)
 {
     switch (bytes) {
     case 1:  memcpy(to, p, 1); break;
@@ -89,7 +91,7 @@ __attribute__((noinline)) static bool host_read(const void *p, void *to, unsigne
     return true;
 }
 
-__attribute__((noinline)) static bool host_write(void *p, const void *from, unsigned bytes)
+GUEST_ACCESS static bool host_write(void *p, const void *from, unsigned bytes)
 {
     switch (bytes) {
     case 1:  memcpy(p, from, 1); break;
@@ -105,7 +107,7 @@ __attribute__((noinline)) static bool host_write(void *p, const void *from, unsi
 #define CAS(type) \
     { type e, d; memcpy(&e, expected, sizeof e); memcpy(&d, desired, sizeof d); \
       e = __sync_val_compare_and_swap((type *)p, e, d); memcpy(expected, &e, sizeof e); } break
-__attribute__((noinline, no_sanitize("alignment")))
+GUEST_ACCESS __attribute__((no_sanitize("alignment")))
 static bool host_cas(void *p, void *expected, const void *desired, unsigned bytes)
 {
     switch (bytes) {

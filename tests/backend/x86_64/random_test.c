@@ -111,7 +111,7 @@ static ir_ref take(struct maker *m, enum ir_type t)
     default:
         if (!m->floats && rnd(5) == 0) { /* equal halves, often equal lanes */
             uint64_t k = edge64();
-            k = rnd(2) ? (k & 0xff) * 0x0101010101010101 : rnd(2) ? (uint32_t)k * 0x100000001 : k;
+            k = rnd(2) ? (k & 0xff) * 0x0101010101010101ull : rnd(2) ? (uint32_t)k * 0x100000001ull : k;
             v = ir_vconst(m->r, k, rnd(4) ? k : edge64());
             break;
         }
@@ -463,7 +463,8 @@ static void on_fpe(int sig, siginfo_t *info, void *uc)
 static void setup(void)
 {
     struct sigaction sa = {.sa_sigaction = on_fpe, .sa_flags = SA_SIGINFO | SA_ONSTACK};
-    stack_t ss = {.ss_sp = malloc(65536), .ss_size = 65536};
+    static char signal_stack[65536];
+    stack_t ss = {.ss_sp = signal_stack, .ss_size = sizeof signal_stack};
 
     sigaltstack(&ss, NULL);
     sigaction(SIGFPE, &sa, NULL);
