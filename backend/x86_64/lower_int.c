@@ -442,6 +442,8 @@ static void shift_const(struct gen *g, const struct ir_op *o, enum x86_shift sh)
     d = copy_to_dest(g, o->arg[0], w);
     if (n)
         shift_ri(&g->c, w, sh, d, n);
+    else if (!w) /* in place: the upper half is to be zero all the same */
+        mov_rr(&g->c, false, d, d);
     made(g, g->at, d);
 }
 
