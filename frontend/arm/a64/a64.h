@@ -83,9 +83,8 @@ static inline void set_reg(struct a64 *t, unsigned sf, unsigned n, ir_ref v)
     if (n != 31)
         set_reg_sp(t, sf, n, v);
 }
-/* Vector registers whole, or their low 64 bits (the rest reads as zero). */
+/* Vector registers whole. */
 static inline ir_ref get_v(struct a64 *t, unsigned n) { return ir_getv(t->ir, SLOT_V(n), 16); }
-static inline ir_ref get_v64(struct a64 *t, unsigned n) { return ir_v1(t->ir, IR_vlow, 64, get_v(t, n), 0); }
 /* q: the whole register; otherwise the upper half is cleared. */
 static inline void set_v(struct a64 *t, unsigned q, unsigned n, ir_ref v)
 {
