@@ -20,12 +20,21 @@ struct host_exit {
 /* Guest pc and decode state by host offset: rows sorted by host offset; a row holds from there on. */
 struct host_insn { uint32_t host; uint32_t mode; uint64_t pc; };
 
+/*
+ * Code may be moved, in this process or into another one with the same gates:
+ * a MOVE_GATE holds the distance to a gate, a MOVE_ID the region's number
+ * above the lowest byte; nothing else depends on the place but modulo 16.
+ */
+enum { MOVE_GATE, MOVE_ID };
+#define MAX_MOVES 1024
 #define MAX_EXITS 256
 struct host_code {
     uint8_t *code;               /* where it stands (already in the code cache) */
     uint32_t size, insn_bytes;   /* instructions first, then padding and constants */
     uint32_t nexits, ninsns;
     struct host_exit exits[MAX_EXITS];
+    uint32_t nmoves;             /* above MAX_MOVES: not all of them are known */
+    uint32_t moves[MAX_MOVES];   /* offset of 4 bytes << 1 | kind */
     struct host_insn *insns;     /* IR_MAX_OPS / 2 rows, caller's memory */
     /* For a fault between: is the FLAGS slot's value in the host's flags? sorted by host offset like insns */
     struct host_flags { uint32_t host; uint8_t where; } *flags; /* where: 0 in the slot, 1 in host flags, 2 the same with C inverted, 3 backend's own */
@@ -69,6 +78,8 @@ enum exit_kind {
 
 struct host_backend {
     const char *name;
+    /* Hosts and guests for which the same code is written have the same number; once gates are made. */
+    uint64_t (*variant)(void);
     /* Writes gates at p (room bytes); returns bytes used. */
     uint32_t (*make_gates)(const struct guest_arch *arch, uint8_t *p, uint32_t room, struct host_gates *gates);
     /* Compiles r to p; region_id is what exits report: exit_id = region_id << 8 | exit number.

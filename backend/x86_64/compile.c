@@ -141,7 +141,7 @@ static bool compile(const struct guest_arch *arch, const struct ir_region *r, co
     g->unreachable = false;
     g->vspill_used = VECTOR_CALL_SPILLS;
     out->code = p;
-    out->nexits = out->ninsns = out->nflags = 0;
+    out->nexits = out->ninsns = out->nflags = out->nmoves = 0;
     if (r->labels > MAX_LABELS - 1 || room < CODE_SLACK)
         return false;
     x86_analyse(g);
@@ -162,8 +162,19 @@ static void link_exit(uint8_t *code, const struct host_exit *e, const void *targ
         set_rel32(code + e->site, target ? target : code + e->stub);
 }
 
+static uint64_t variant(void)
+{
+    uint64_t bits = 0;
+
+    _Static_assert(sizeof x86_cpu <= 64, "a bit each");
+    for (unsigned i = 0; i < sizeof x86_cpu; i++)
+        bits |= (uint64_t)((const bool *)&x86_cpu)[i] << i;
+    return bits;
+}
+
 const struct host_backend x86_64_backend = {
     .name = "x86_64",
+    .variant = variant,
     .make_gates = x86_make_gates,
     .compile = compile,
     .link = link_exit,

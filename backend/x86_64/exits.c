@@ -49,10 +49,34 @@ static bool backward(const struct gen *g, const struct ir_op *o)
     return o->imm < g->cur_pc || (o->imm == g->cur_pc && o->mode == g->cur_mode);
 }
 
+/* ---- gates ---- */
+
+/* The last four bytes are to be known to whoever moves the code. */
+static void moves(struct gen *g, unsigned kind)
+{
+    struct host_code *out = g->out;
+
+    if (out->nmoves++ < MAX_MOVES)
+        out->moves[out->nmoves - 1] = (uint32_t)(g->c.p - 4 - g->start) << 1 | kind;
+}
+
+void call_gate(struct gen *g, const uint8_t *gate)
+{
+    call32(&g->c, gate, false);
+    moves(g, MOVE_GATE);
+}
+
+static void jump_gate(struct gen *g, const uint8_t *gate)
+{
+    jmp32(&g->c, gate, false);
+    moves(g, MOVE_GATE);
+}
+
 static void leave_gate(struct gen *g, unsigned exit, const uint8_t *gate)
 {
     mov_ri(&g->c, RAX, g->region_id << 8 | exit);
-    jmp32(&g->c, gate, false);
+    moves(g, MOVE_ID);
+    jump_gate(g, gate);
 }
 
 /* ---- direct edges ---- */
@@ -193,6 +217,7 @@ static void exit_indirect(struct gen *g, const struct ir_op *o)
     target_to_rax(g, o);
     struct mem code = look_up(g);
     jcc32(&g->c, CC_NE, g->gates->indirect, false);
+    moves(g, MOVE_GATE);
     jmp_m(&g->c, code);
 }
 
@@ -363,7 +388,7 @@ void lower_call(struct gen *g, const struct ir_op *o)
     }
     mov_load(c, true, RAX, vc(VC(helpers)));
     mov_load(c, true, RAX, mem_at(RAX, 8 * (int32_t)o->imm));
-    call32(c, h->traits == HELPER_PURE ? g->gates->helper_light : h->traits & HELPER_INTEGER ? g->gates->helper_integer : g->gates->helper_full, false);
+    call_gate(g, h->traits == HELPER_PURE ? g->gates->helper_light : h->traits & HELPER_INTEGER ? g->gates->helper_integer : g->gates->helper_full);
     if (h->traits & HELPER_WRITES)
         g->fl = (struct flags_state){0};
     if (!g->v[g->at].uses)
@@ -456,7 +481,7 @@ static void cold_one(struct gen *g, const struct cold *k)
         break;
     case COLD_ALIGN: cold_align(g, k); break;
     case COLD_ICALL:
-        call32(c, g->gates->lookup, false);
+        call_gate(g, g->gates->lookup);
         jmp32(c, k->back, false);
         break;
     case COLD_MERGE:
@@ -467,7 +492,7 @@ static void cold_one(struct gen *g, const struct cold *k)
         break;
     case COLD_RETURN:
         mov_rr(c, g->r->pointer64, RAX, k->reg);
-        jmp32(c, g->gates->lookup, false);
+        jump_gate(g, g->gates->lookup);
         break;
     case COLD_SOFT: cold_soft(g, k); break;
     case COLD_VECTOR: cold_vector(g, k); break;

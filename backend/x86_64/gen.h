@@ -279,6 +279,7 @@ uint64_t x86_vector_op(void *state, uint64_t desc, uint64_t imm, uint64_t imm2, 
 unsigned new_exit(struct gen *g, struct region_key target);
 void cold_add(struct gen *g, struct cold c);
 void emit_cold(struct gen *g);
+void call_gate(struct gen *g, const uint8_t *gate);
 void x86_count_calls(uint8_t *p, uint32_t exit_id, unsigned counter, const void *target);
 void cold_soft(struct gen *g, const struct cold *k);
 void cold_vector(struct gen *g, const struct cold *k);

@@ -60,7 +60,7 @@ void loop_again(struct gen *g, void (*lower_all)(struct gen *g))
 {
     uint8_t granted[ARRAY_SIZE(g->above)];
     struct host_code *out = g->out;
-    unsigned first = g->nback, nexits = out->nexits, ninsns = out->ninsns, nflags = out->nflags;
+    unsigned first = g->nback, nexits = out->nexits, ninsns = out->ninsns, nflags = out->nflags, nmoves = out->nmoves;
     unsigned nvalues = g->pool.nvalues, nsites = g->pool.nsites;
     uint8_t *start = g->c.p;
 
@@ -83,6 +83,7 @@ void loop_again(struct gen *g, void (*lower_all)(struct gen *g))
         out->nexits = nexits;
         out->ninsns = ninsns;
         out->nflags = nflags;
+        out->nmoves = nmoves;
         g->pool.nvalues = nvalues;
         g->pool.nsites = nsites;
         g->failed = false;

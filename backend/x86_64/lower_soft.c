@@ -62,7 +62,7 @@ void lower_soft(struct gen *g, const struct ir_op *o)
     mov_ri(c, RAX, describe(o));
     mov_store(c, true, vc(VC(call_args) + 24), RAX);
     mov_load(c, true, RAX, vc(VC(soft_op)));
-    call32(c, g->gates->helper_full, false);
+    call_gate(g, g->gates->helper_full);
     result_from_rax(g, ir_type_of(g->r, (ir_ref){g->at}));
 }
 
@@ -88,7 +88,7 @@ void cold_soft(struct gen *g, const struct cold *k)
     mov_ri(c, RAX, describe(o));
     mov_store(c, true, vc(VC(call_args) + 24), RAX);
     mov_load(c, true, RAX, vc(VC(soft_op)));
-    call32(c, g->gates->helper_full, false);
+    call_gate(g, g->gates->helper_full);
     mov_store(c, true, vc(VC(call_args)), RAX);
     for (unsigned i = 0; i < 3; i++)
         mov_load(c, true, i, vc(VC(reserved) + 16 + 8 * (int32_t)i));

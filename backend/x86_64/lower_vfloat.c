@@ -297,7 +297,7 @@ void cold_vector(struct gen *g, const struct cold *k)
     mov_mi(c, true, mem_at(RBP, VC(call_args)), (int32_t)(o->op | (uint32_t)o->type << 8 | (uint32_t)o->aux << 16));
     mov_mi(c, true, mem_at(RBP, VC(call_args) + 8), (int32_t)o->imm);
     mov_load(c, true, RAX, mem_at(RBP, VC(vector_op)));
-    call32(c, g->gates->helper_full, false);
+    call_gate(g, g->gates->helper_full);
     for (unsigned i = 0; i < 3; i++)
         if (k->gprs >> i & 1)
             mov_load(c, true, i, mem_at(RBP, VC(reserved) + 16 + 8 * (int32_t)i));

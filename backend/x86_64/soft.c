@@ -109,7 +109,7 @@ void lower_vgeneric(struct gen *g, const struct ir_op *o)
     args.disp += 8;
     store_const64(g, args, o->imm2);
     mov_load(c, true, RAX, mem_at(RBP, VC(vector_op)));
-    call32(c, g->gates->helper_full, false);
+    call_gate(g, g->gates->helper_full);
     if (!g->v[g->at].uses)
         return;
     if (t == V128) {
