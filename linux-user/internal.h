@@ -31,6 +31,9 @@ extern const char safe_syscall_begin[], safe_syscall_insn[], safe_syscall_interr
 /* page_radix.c */
 void page_radix_init(void);
 
+/* aliases.c: the guest has cleaned its instruction caches here: translations go, at other addresses of the same memory too. */
+void guest_code_changed(uint64_t start, uint64_t end);
+
 /* mman.c */
 extern pthread_mutex_t mmap_lock;
 /* Pages of private anonymous memory, beside PAGE_* of runtime.h. */

@@ -89,6 +89,8 @@ static long map_at(uint64_t addr, uint64_t len, int prot, int flags, int fd, uin
     else if (flags & MAP_ANONYMOUS)
         page |= PAGE_ANON;
     map_set(addr, len, page);
+    if (page & PAGE_SHARED)
+        aliases_add(addr, len, flags & MAP_ANONYMOUS ? -1 : fd, offset);
     return give_tags(addr, len, prot) ? (long)addr : -ENOMEM;
 }
 
@@ -228,6 +230,8 @@ static long grow_in_place(uint64_t addr, uint64_t old_len, uint64_t new_len)
     if (error)
         return error == -EEXIST ? -ENOMEM : error;
     map_set(end, more, flags & ~(unsigned)PAGE_CODE);
+    if (flags & PAGE_SHARED)
+        aliases_copy(addr, addr, new_len);
     return (long)addr;
 }
 
@@ -247,6 +251,8 @@ static long move_to(uint64_t addr, uint64_t old_len, uint64_t new_len, uint64_t 
         return error;
     }
     map_set(to, first_len, flags);
+    if (flags & PAGE_SHARED)
+        aliases_copy(addr, to, new_len);
     if (abi->tags)
         abi->tags->move(addr, to, first_len);
     if (!keep)
@@ -493,6 +499,7 @@ static long shmat_locked(int id, uint64_t addr, int flags, uint64_t len)
         return -error;
     }
     map_set(addr, len, flags_of_prot(PROT_READ | (flags & SHM_RDONLY ? 0 : PROT_WRITE) | (flags & SHM_EXEC ? PROT_EXEC : 0)) | PAGE_SHARED);
+    aliases_add_segment(addr, len, id);
     *s = (struct segment){addr, len};
     return (long)addr;
 }

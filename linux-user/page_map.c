@@ -123,6 +123,8 @@ void map_set(uint64_t addr, uint64_t len, unsigned flags)
 
     used_pages += (flags & PAGE_VALID ? end - page : 0) - before.used;
     store()->change(page, end, 0, flags);
+    if (before.any & PAGE_SHARED)
+        aliases_forget(addr, len);
     if (abi->tags && before.used)
         abi->tags->unmap(addr, addr + len);
     if (before.any & (PAGE_EXEC | PAGE_CODE))

@@ -26,6 +26,12 @@ uint64_t map_bytes(void);
  */
 uint64_t map_run(uint64_t addr, uint64_t end, unsigned *flags);
 
+/* aliases.c: shared mappings, to find the other places where the guest sees the same bytes. Under mmap_lock. */
+void aliases_add(uint64_t addr, uint64_t len, int fd, uint64_t offset); /* fd -1: anonymous */
+void aliases_add_segment(uint64_t addr, uint64_t len, int id);          /* System V */
+void aliases_copy(uint64_t from, uint64_t to, uint64_t len);            /* mremap: `to` shows what from does; the same: it has grown */
+void aliases_forget(uint64_t addr, uint64_t len);
+
 /*
  * How the flags of pages are kept: page_flat.c a byte each in one array, page_radix.c
  * in a tree whose nodes are of one value as long as they can be. Ranges are in

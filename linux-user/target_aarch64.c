@@ -271,7 +271,7 @@ static void trap(struct guest_thread *t, uint64_t data)
         break;
     case TRAP_CODE_CHANGED:
         address = align_down(s->x[address & 31] & ~0ull >> 8, CACHE_LINE);
-        runtime_invalidate(address, address + CACHE_LINE);
+        guest_code_changed(address, address + CACHE_LINE);
         break;
     case TRAP_PAUTH:
     default:

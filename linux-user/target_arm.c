@@ -120,7 +120,7 @@ static long arm_cacheflush(struct guest_thread *t, const uint64_t *a)
 {
     if (a[1] < a[0] || a[2])
         return -EINVAL;
-    runtime_invalidate(a[0], a[1]);
+    guest_code_changed(a[0], a[1]);
     return 0;
 }
 
