@@ -4,8 +4,9 @@
 # that runs once is all about that. Counts and CPU times are those of -d stats,
 # which asks the clock twice a region: some 0.2 us each of what is printed.
 # GUEST: arm (default) or aarch64. ROOT: an unpacked Debian of it (as in
-# once.sh), for programs of 400,000 instructions and more; those it lacks are
-# left out. Needs the guest's gcc for the small ones.
+# once.sh), for programs of 400,000 instructions and more (gcc, python3, node,
+# clang and llc of libLLVM, gdb); those it lacks are left out. Needs the
+# guest's gcc for the small ones.
 set -eu
 root=${2:-}
 guest=${3:-arm}
@@ -33,7 +34,7 @@ row() {
     i=0
     : > all
     while [ $((i += 1)) -le "$runs" ]; do
-        "$moa" -d stats -D stats ${root:+-L "$root"} "$@" > /dev/null 2>&1 || true
+        "$moa" -d stats -D stats ${root:+-L "$root"} "$@" > /dev/null 2>&1 || echo "$name: fails" >&2
         awk '/guest instructions translated/ { n = $1 } /regions translated$/ { r = $1 } /nanoseconds in translation/ { t = $1 }
              END { if (n) print t / n, n, r }' stats >> all
     done
@@ -50,7 +51,14 @@ for python in "$root"/usr/bin/python3.*[0-9]; do
     row 8 "python3 -c 'import json'" "$python" -c 'import json'
 done
 row 3 "node -e 1" "$root/usr/bin/node" -e 1
-for big in "$root"/usr/bin/clang-*[0-9] "$root"/usr/bin/llc-*[0-9]; do
+for big in "$root"/usr/bin/clang-[0-9]* "$root"/usr/bin/llc-*[0-9]; do
     row 3 "$(basename "$big") --version" "$big" --version
+done
+for clang in "$root"/usr/bin/clang-[0-9]*; do
+    row 3 "$(basename "$clang") -O2 of a page" "$clang" -O2 -c hello.c -o hello.o
+    [ ! -x "$clang" ] || "$moa" -L "$root" "$clang" -O1 -S -emit-llvm hello.c -o hello.ll
+done
+for llc in "$root"/usr/bin/llc-*[0-9]; do
+    row 3 "$(basename "$llc") -O2 of a page" "$llc" -O2 -relocation-model=pic hello.ll -o hello.s
 done
 row 5 "gdb --version" "$root/usr/bin/gdb" --version
