@@ -1,7 +1,8 @@
 /*
  * elf_fuzz_test.c: the loader alone, thousands a second: damaged ELF files end in one sentence and exit 126 or 127,
  * or they load; never in a crash, a hang or another status. Usage:
- * elf_fuzz_test [inputs [seed]]; a few thousand unless told.
+ * elf_fuzz_test [inputs [seed]]; a few thousand unless told. It makes files of the
+ * class its program loads: 32 bits, and 64 in elf_fuzz_aarch64_test.
  *
  * A child loads one damaged file after the other until one makes it exit, then
  * the next child goes on behind it.
@@ -30,9 +31,8 @@ static uint32_t rnd(void)
 
 /* ---- a sound file: text, data with bss, stack, now and then an interpreter ---- */
 
-static void make_sound(uint8_t *file, unsigned long n)
+static void make_sound32(uint8_t *file, bool dyn, bool interpreter)
 {
-    bool dyn = n & 1, interpreter = n & 2;
     uint32_t base = dyn ? 0 : 0x10000;
     Elf32_Ehdr h = {
         .e_ident = {0x7f, 'E', 'L', 'F', ELFCLASS32, ELFDATA2LSB, EV_CURRENT}, .e_type = dyn ? ET_DYN : ET_EXEC,
@@ -46,28 +46,65 @@ static void make_sound(uint8_t *file, unsigned long n)
         {PT_INTERP, 0x500, base + 0x500, base + 0x500, 24, 24, PF_R, 1},
     };
 
-    memset(file, 0, FILE_SIZE);
     memcpy(file, &h, sizeof h);
     memcpy(file + sizeof h, p, sizeof p);
     memcpy(file + 0x500, "/no/ld-linux-armhf.so.3", 24);
 }
 
-static const uint32_t edges[] = {0, 1, 2, 3, 0x7f, 0x80, 0xff, 0xfff, 0x1000, 0x1001, 0x2000, 0x7fffffff, 0x80000000, 0xfffff000,
-                                 0xffff0000, 0xffffefff, 0xfffffffe, 0xffffffff};
+static void make_sound64(uint8_t *file, bool dyn, bool interpreter)
+{
+    uint64_t base = dyn ? 0 : 0x400000;
+    Elf64_Ehdr h = {
+        .e_ident = {0x7f, 'E', 'L', 'F', ELFCLASS64, ELFDATA2LSB, EV_CURRENT}, .e_type = dyn ? ET_DYN : ET_EXEC,
+        .e_machine = EM_AARCH64, .e_version = EV_CURRENT, .e_entry = base + 0x400, .e_phoff = sizeof h,
+        .e_ehsize = sizeof h, .e_phentsize = sizeof(Elf64_Phdr), .e_phnum = interpreter ? 4 : 3,
+    };
+    Elf64_Phdr p[4] = {
+        {PT_LOAD, PF_R | PF_X, 0, base, base, 0x1000, 0x1000, 0x1000},
+        {PT_LOAD, PF_R | PF_W, 0x1000, base + 0x2000, base + 0x2000, 0x800, 0x1800, 0x1000},
+        {PT_GNU_STACK, PF_R | PF_W, 0, 0, 0, 0, 0, 16},
+        {PT_INTERP, PF_R, 0x500, base + 0x500, base + 0x500, 26, 26, 1},
+    };
+
+    memcpy(file, &h, sizeof h);
+    memcpy(file + sizeof h, p, sizeof p);
+    memcpy(file + 0x500, "/no/ld-linux-aarch64.so.1", 26);
+}
+
+static bool is_wide(void)
+{
+    return abi->elf_class == ELFCLASS64;
+}
+
+static const uint64_t edges[] = {
+    0, 1, 2, 3, 0x7f, 0x80, 0xff, 0xfff, 0x1000, 0x1001, 0x2000, 0x7fffffff, 0x80000000, 0xfffff000, 0xffff0000, 0xffffefff,
+    0xfffffffe, 0xffffffff, 0x100000000, 0x400000000000, 0x555555554000, 0x6ffffffff000, 0x7ffffffff000, 0x7fffffffefff, 0x800000000000,
+    0xffff000000000000, 0x7fffffffffffffff, 0x8000000000000000, 0xffffffffffff0000, 0xfffffffffffff000, 0xffffffffffffefff, 0xffffffffffffffff,
+};
+
+static void put_word(uint8_t *at, unsigned width, uint64_t value)
+{
+    if (width == 8)
+        stle64(at, value);
+    else
+        stle32(at, (uint32_t)value);
+}
 
 /* Headers are what matters: most changes go there. */
 static size_t damage(uint8_t *file)
 {
-    unsigned changes = 1 + rnd() % 4;
+    unsigned changes = 1 + rnd() % 4, headers = is_wide() ? sizeof(Elf64_Ehdr) + 4 * sizeof(Elf64_Phdr) : 180;
 
     while (changes--) {
-        unsigned at = rnd() % 8 ? rnd() % 180 : rnd() % FILE_SIZE;
+        unsigned at = rnd() % 8 ? rnd() % headers : rnd() % FILE_SIZE, width = is_wide() && rnd() % 4 ? 8 : 4;
+        uint8_t *word = file + (at & ~(width - 1));
+        uint64_t was = width == 8 ? ldle64(word) : ldle32(word);
 
         switch (rnd() % 4) {
         case 0: file[at] ^= (uint8_t)(1u << rnd() % 8); break;
         case 1: file[at] = (uint8_t)rnd(); break;
-        case 2: stle32(file + (at & ~3u), edges[rnd() % ARRAY_SIZE(edges)]); break;
-        case 3: stle32(file + (at & ~3u), ldle32(file + (at & ~3u)) + (rnd() % 33 - 16) * 256); break;
+        case 2: put_word(word, width, edges[rnd() % ARRAY_SIZE(edges)]); break;
+        case 3: put_word(word, width, was + (uint64_t)(int64_t)((int)(rnd() % 33) - 16) * 256); break;
         }
     }
     return rnd() % 16 ? FILE_SIZE : rnd() % FILE_SIZE;
@@ -75,7 +112,8 @@ static size_t damage(uint8_t *file)
 
 /* ---- loading ---- */
 
-static void forget_process(void)
+/* Of a window, only what lies below the top 256 MiB: beyond is no program's. */
+static void forget_window(void)
 {
     for (uint64_t page = 0, end; page < WINDOW_SIZE / GUEST_PAGE; page = end) {
         end = page + 1;
@@ -87,6 +125,14 @@ static void forget_process(void)
         if (end > 0xf0000)
             break;
     }
+}
+
+static void forget_process(void)
+{
+    if (page_flags)
+        forget_window();
+    else
+        guest_munmap(0, abi->task_size);
     memset(&guest, 0, sizeof guest);
 }
 
@@ -98,7 +144,8 @@ static void load_one(unsigned long n, unsigned long seed)
 
     random_state = n * 0x9e3779b97f4a7c15ull + seed;
     rnd();
-    make_sound(file, n);
+    memset(file, 0, FILE_SIZE);
+    (is_wide() ? make_sound64 : make_sound32)(file, n & 1, n & 2);
     size = damage(file);
     if (write(fd, file, size) != (ssize_t)size)
         _exit(99);
@@ -133,7 +180,7 @@ int main(int argc, char **argv)
 {
     unsigned long count = argc > 1 ? strtoul(argv[1], NULL, 0) : 3000, seed = argc > 2 ? strtoul(argv[2], NULL, 0) : 1;
     struct runtime_options o = {.interpret = true};
-    struct runtime_memory memory = {.address_bits = 32};
+    struct runtime_memory memory = {.address_bits = guest_arch->address_bits};
     unsigned bad = 0;
 
     shared = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -141,6 +188,7 @@ int main(int argc, char **argv)
     guest_memory_init();
     memory.base = guest_base;
     memory.page_flags = page_flags;
+    memory.page_query = page_flags ? NULL : page_radix_flags;
     runtime_init(guest_arch, &memory, &o);
     guest_memory_layout(options.stack_size);
     while (shared->next < count && bad < 20) {
