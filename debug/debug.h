@@ -46,6 +46,17 @@ void debug_print_guest_pc(const struct vcpu *c);
 
 /* ================= gdb (-g) ================= */
 
+/* A guest's registers in gdb's numbering. */
+struct gdb_registers {
+    unsigned count;           /* for g and G */
+    char *(*describe)(const struct vcpu *c);             /* target.xml, allocated */
+    unsigned (*size)(unsigned n);                        /* bytes, 0: no such register */
+    void (*read)(const struct vcpu *c, unsigned n, uint8_t *to);
+    void (*write)(struct vcpu *c, unsigned n, const uint8_t *from);
+};
+/* One in each file; only those that a program names are part of it. */
+extern const struct gdb_registers gdb_arm, gdb_a64;
+
 struct debug_watch {
     uint64_t addr, len;
     bool on_read, on_write;
@@ -55,6 +66,7 @@ struct debug_watch {
  * the stub's thread, mostly while the guest stands still. */
 struct debug_process {
     const struct guest_arch *arch;
+    const struct gdb_registers *registers;
     /* Guest memory whatever its protection; false: not mapped. A write drops translations. */
     bool (*read)(uint64_t addr, void *buf, size_t n);
     bool (*write)(uint64_t addr, const void *buf, size_t n);

@@ -116,17 +116,4 @@ void gdb_xfer(const char *args, struct gdb_answer *a);
 void gdb_vfile(char *args, size_t size, struct gdb_answer *a);
 void gdb_xfer_thread(struct gdb_thread *t); /* whose siginfo is meant */
 
-/* ---- gdb_arm.c and others: registers in gdb's numbering ---- */
-
-struct gdb_registers {
-    const char *arch;         /* struct guest_arch's name */
-    unsigned count;           /* for g and G */
-    char *(*describe)(const struct vcpu *c);             /* target.xml, allocated */
-    unsigned (*size)(unsigned n);                        /* bytes, 0: no such register */
-    void (*read)(const struct vcpu *c, unsigned n, uint8_t *to);
-    void (*write)(struct vcpu *c, unsigned n, const uint8_t *from);
-};
-extern const struct gdb_registers gdb_arm, gdb_a64;
-const struct gdb_registers *gdb_registers(void);
-
 #endif

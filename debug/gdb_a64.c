@@ -117,5 +117,5 @@ static void write_register(struct vcpu *c, unsigned n, const uint8_t *from)
 }
 
 const struct gdb_registers gdb_a64 = {
-    .arch = "aarch64", .count = COUNT, .describe = describe, .size = size, .read = read_register, .write = write_register,
+    .count = COUNT, .describe = describe, .size = size, .read = read_register, .write = write_register,
 };

@@ -5,7 +5,6 @@
  * and fpscr, which are put together on demand.
  */
 #include "debug/gdb.h"
-#include "debug/internal.h"
 #include "frontend/arm/arm_public.h"
 
 #include <elf.h>
@@ -128,15 +127,5 @@ static void write_register(struct vcpu *c, unsigned n, const uint8_t *from)
 }
 
 const struct gdb_registers gdb_arm = {
-    .arch = "arm", .count = COUNT, .describe = describe, .size = size, .read = read_register, .write = write_register,
+    .count = COUNT, .describe = describe, .size = size, .read = read_register, .write = write_register,
 };
-
-const struct gdb_registers *gdb_registers(void)
-{
-    static const struct gdb_registers *const all[] = {&gdb_arm, &gdb_a64};
-
-    for (unsigned i = 0; i < ARRAY_SIZE(all); i++)
-        if (!strcmp(all[i]->arch, debug_arch->name))
-            return all[i];
-    bug("gdb's registers of %s are not described", debug_arch->name);
-}

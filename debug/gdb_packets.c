@@ -236,7 +236,7 @@ static enum gdb_outcome current_thread(char *args, size_t size, struct gdb_answe
 
 static enum gdb_outcome read_registers(char *args, size_t size, struct gdb_answer *a)
 {
-    const struct gdb_registers *regs = gdb_registers();
+    const struct gdb_registers *regs = gdb.process->registers;
     uint8_t value[64];
 
     for (unsigned n = 0; current() && n < regs->count; n++) {
@@ -248,7 +248,7 @@ static enum gdb_outcome read_registers(char *args, size_t size, struct gdb_answe
 
 static enum gdb_outcome write_registers(char *args, size_t size, struct gdb_answer *a)
 {
-    const struct gdb_registers *regs = gdb_registers();
+    const struct gdb_registers *regs = gdb.process->registers;
     uint8_t value[64];
 
     for (unsigned n = 0; current() && n < regs->count; n++) {
@@ -263,7 +263,7 @@ static enum gdb_outcome write_registers(char *args, size_t size, struct gdb_answ
 
 static enum gdb_outcome read_register(char *args, size_t size, struct gdb_answer *a)
 {
-    const struct gdb_registers *regs = gdb_registers();
+    const struct gdb_registers *regs = gdb.process->registers;
     unsigned n = (unsigned)strtoul(args, NULL, 16);
     uint8_t value[64];
 
@@ -278,7 +278,7 @@ static enum gdb_outcome read_register(char *args, size_t size, struct gdb_answer
 
 static enum gdb_outcome write_register(char *args, size_t size, struct gdb_answer *a)
 {
-    const struct gdb_registers *regs = gdb_registers();
+    const struct gdb_registers *regs = gdb.process->registers;
     char *equals;
     unsigned n = (unsigned)strtoul(args, &equals, 16);
     uint8_t value[64];

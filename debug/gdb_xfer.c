@@ -31,7 +31,7 @@ static void *copy_of(const void *p, size_t n)
 
 static void *object_features(const char *annex, size_t *size)
 {
-    char *xml = thread && !strcmp(annex, "target.xml") ? gdb_registers()->describe(thread->cpu) : NULL;
+    char *xml = thread && !strcmp(annex, "target.xml") ? gdb.process->registers->describe(thread->cpu) : NULL;
 
     *size = xml ? strlen(xml) : 0;
     return xml;

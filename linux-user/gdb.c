@@ -77,6 +77,7 @@ void gdb_start(struct guest_thread *t, const char *where)
     };
 
     p.arch = guest_arch;
+    p.registers = abi->gdb;
     p.auxv = g2h(guest.auxv_start);
     p.auxv_size = guest.auxv_end - guest.auxv_start;
     p.exec_file = guest.exe;

@@ -21,6 +21,7 @@
 
 struct guest_thread;
 struct guest_sigaction;
+struct gdb_registers;
 
 /* ------------------------------------------------------------------ ABI -- */
 
@@ -108,6 +109,7 @@ struct guest_abi {
     /* Everything vcpu_run may return that is not common to all guests. */
     void (*exception)(struct guest_thread *t, enum exception e);
     void (*cpuinfo)(FILE *f, const struct vcpu *c, unsigned ncpus); /* /proc/cpuinfo */
+    const struct gdb_registers *gdb; /* debug/debug.h */
 };
 extern const struct guest_abi *const abi; /* of this program */
 extern const struct guest_arch *const guest_arch;

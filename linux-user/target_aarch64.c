@@ -3,6 +3,7 @@
  * what each exception means to the program, what the processor is called.
  * Source: the kernel's Documentation/arch/arm64/ and include/uapi/asm.
  */
+#include "debug/debug.h"
 #include "linux-user/a64.h"
 #include "linux-user/vdso/aarch64.h"
 
@@ -382,6 +383,7 @@ static const struct guest_abi aarch64_abi = {
     .prctl = own_prctl,
     .exception = exception,
     .cpuinfo = cpuinfo,
+    .gdb = &gdb_a64,
 };
 const struct guest_abi *const abi = &aarch64_abi;
 const struct guest_arch *const guest_arch = &a64_arch;

@@ -3,6 +3,7 @@
  * the kuser page at 0xffff0000, what each exception means to the program.
  * Source: the kernel's Documentation/arch/arm/kernel_user_helpers.rst.
  */
+#include "debug/debug.h"
 #include "linux-user/arm.h"
 #include "linux-user/vdso/arm.h"
 
@@ -355,6 +356,7 @@ static const struct guest_abi arm_abi = {
     .sigreturn = arm_sigreturn,
     .exception = exception,
     .cpuinfo = cpuinfo,
+    .gdb = &gdb_arm,
 };
 const struct guest_abi *const abi = &arm_abi;
 const struct guest_arch *const guest_arch = &arm_arch;
