@@ -95,6 +95,7 @@ void v_rm(struct code *c, unsigned op, unsigned reg, struct mem m);
 void v_rrr(struct code *c, unsigned op, unsigned dst, unsigned a, unsigned b);    /* dst = a op b; legacy: dst must be a or not b */
 void v_rrm(struct code *c, unsigned op, unsigned dst, unsigned a, struct mem m);
 void v_rri(struct code *c, unsigned op, unsigned reg, unsigned rm, unsigned imm);
+#define V_UNORDERED_SIGNALS 0x13 /* a predicate of vcmp. With X86_STANDARD_PREFIX, as vcomis with it: of the addend of the FMA behind it */
 void v_rrri(struct code *c, unsigned op, unsigned dst, unsigned a, unsigned b, unsigned imm);
 void v_shift_i(struct code *c, unsigned op, unsigned ext, unsigned dst, unsigned src, unsigned imm); /* psllw etc. group */
 

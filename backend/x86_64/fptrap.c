@@ -203,9 +203,9 @@ static uint64_t effective_address(struct insn *i, const struct frame *f, unsigne
     return i->gs ? a + f->c->mem_base : a;
 }
 
-static bool decode(struct insn *i, const struct frame *f)
+static bool decode_at(struct insn *i, const struct frame *f, const uint8_t *at)
 {
-    i->p = (const uint8_t *)(uintptr_t)f->g[REG_RIP];
+    i->p = at;
     if (!decode_legacy(i))
         return false;
     if (!i->map && !(*i->p == 0x62 ? decode_evex(i) : decode_vex(i)))
@@ -531,6 +531,21 @@ static uint32_t host_flags(unsigned flags)
            (flags & FP_UNDERFLOW ? 0x10 : 0) | (flags & FP_INEXACT ? 0x20 : 0);
 }
 
+/* The compare before an FMA, see lower_float.c: its addend is a NaN. */
+static bool is_addends(const struct insn *i)
+{
+    return i->standard && i->map == 1 && !i->memory &&
+           (i->opcode == 0x2f ? i->reg == i->rm : i->opcode == 0xc2 && i->imm == V_UNORDERED_SIGNALS && i->vvvv == i->rm);
+}
+
+static bool decode_behind(struct insn *i, const struct frame *f)
+{
+    const uint8_t *next = i->p;
+
+    *i = (struct insn){0};
+    return decode_at(i, f, next);
+}
+
 /* For SIGFPE at the frame's rip, inside translated code. False: not an instruction of ours, nothing was changed. */
 bool x86_mend_fp(struct vcpu *c, void *ucontext)
 {
@@ -538,7 +553,10 @@ bool x86_mend_fp(struct vcpu *c, void *ucontext)
     struct insn i = {0};
     struct fp_status s = c->fp;
 
-    if (!frame_open(&f, c, ucontext) || !decode(&i, &f))
+    if (!frame_open(&f, c, ucontext) || !decode_at(&i, &f, (const uint8_t *)(uintptr_t)f.g[REG_RIP]))
+        return false;
+    bool addends = is_addends(&i);
+    if (addends && !decode_behind(&i, &f))
         return false;
     s.round = host_round(mxcsr(&f) >> 13);
     s.flags = 0;
@@ -549,8 +567,10 @@ bool x86_mend_fp(struct vcpu *c, void *ucontext)
     uint32_t old = mxcsr(&f);
     if (!(old & MXCSR_PM)) /* set by the trap itself, not before it */
         old &= ~host_flags(FP_INEXACT);
+    if (addends) /* likewise; what was raised before is in fp.flags too */
+        old &= ~host_flags(FP_INVALID);
     stle32(f.fx + 24, old | host_flags(s.flags) | (c->mxcsr_guest & MXCSR_PM));
-    c->fp.flags |= s.flags & FP_DENORMAL;
+    c->fp.flags |= s.flags & (FP_DENORMAL | FP_INVALID);
     c->soft_traps++;
     f.g[REG_RIP] = (greg_t)(uintptr_t)i.p;
     return true;

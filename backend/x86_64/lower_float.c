@@ -3,7 +3,8 @@
  * guest's rounding and sticky flags and the trap on invalid open (fptrap.c
  * mends what traps). What the host does differently without trapping is
  * checked inline and done again by softfloat in cold code:
- *   fma: the host prefers another operand's NaN
+ *   fma: the host prefers the factors' NaNs, guests the addend's; a NaN there is
+ *   made to trap before the instruction
  *   FP_EXACT: tininess is detected before rounding by ARM and PowerPC, after
  *   it by x86; they differ only when the result is the smallest normal number
  * A scalar op keeps what lies above its first operand; whether that is zero is
@@ -122,16 +123,40 @@ void lower_fsqrt(struct gen *g, const struct ir_op *o)
 }
 
 /*
+ * A compare that signals an addend that is a NaN, so that the trap handler does
+ * the FMA behind it. Nobody waits for its result. To an opmask where there are:
+ * that leaves EFLAGS and p0 alone.
+ */
+static void trap_on_nan(struct code *c, unsigned fma, unsigned addend)
+{
+    unsigned type = (fma & 1 ? fma & V_W ? V_F2 : V_F3 : fma & V_W ? V_66 : 0) | (fma & V_W ? V_EW : 0);
+
+    put8(c, X86_STANDARD_PREFIX);
+    if (x86_cpu.avx512vl)
+        v_rrri(c, type | V_ONLYEVEX | 0xc2, 1, addend, addend, V_UNORDERED_SIGNALS);
+    else
+        v_rr(c, 0x2f | (fma & V_W ? V_66 | V_EW : 0), addend, addend);
+}
+
+/* Does the trap do it? Of two lanes only opmasks tell. The compare of a scalar changes EFLAGS without them. */
+bool fma_traps(const struct gen *g, bool scalar) { return g->r->fp == FP_HOST && (x86_cpu.avx512vl || scalar); }
+
+/*
  * d = x[0] * x[1] + x[2] in the form that overwrites operand `over`, copied to d
  * if it is not there. An operand that was in d is kept elsewhere for cold code.
- * For each form the trap handler reads the factors in the order of the operands.
+ * For each form the host's NaN is that of the first factor in the order of the
+ * operands, and the trap handler reads them so.
  */
 void fma_into(struct gen *g, unsigned op, unsigned d, uint8_t x[3], unsigned over)
 {
+    bool traps = fma_traps(g, op & 1);
     enum { FORM_132 = 0x00, FORM_213 = 0x10, FORM_231 = 0x20 };
     unsigned carrier = x[over];
 
-    if (x[0] == d || x[1] == d || x[2] == d) {
+    bool others = traps && x[over] == d; /* that carry on in d are not needed any more */
+    for (unsigned i = 0; i < 3 && others; i++)
+        others = i == over || x[i] != d;
+    if (!others && (x[0] == d || x[1] == d || x[2] == d)) {
         unsigned t = xmm_scratch(g);
         movaps(&g->c, t, d);
         for (unsigned i = 0; i < 3; i++)
@@ -139,6 +164,8 @@ void fma_into(struct gen *g, unsigned op, unsigned d, uint8_t x[3], unsigned ove
                 x[i] = (uint8_t)t;
     }
     movaps(&g->c, d, carrier);
+    if (traps)
+        trap_on_nan(&g->c, op, over == 2 ? d : x[2]);
     switch (over) {
     case 0:  v_rrr(&g->c, op + FORM_132, d, x[2], x[1]); break;
     case 1:  v_rrr(&g->c, op + FORM_213, d, x[0], x[2]); break;
@@ -152,13 +179,15 @@ unsigned fma_carrier(unsigned d, const uint8_t x[3]) { return x[2] == d ? 2 : x[
 void lower_fma(struct gen *g, const struct ir_op *o)
 {
     unsigned w = is_double(o->type) ? V_W : 0, zeros = zeros_above(o->type), above[3], over, d;
+    bool traps = fma_traps(g, true);
     uint8_t x[3];
 
     if (!x86_cpu.fma) {
         lower_soft(g, o);
         return;
     }
-    flags_kill(g);
+    if (!traps || !x86_cpu.avx512vl)
+        flags_kill(g);
     for (unsigned i = 0; i < 3; i++) {
         x[i] = (uint8_t)xmm_of(g, o->arg[i]);
         above[i] = val(g, o->arg[i])->known & zeros;
@@ -172,10 +201,11 @@ void lower_fma(struct gen *g, const struct ir_op *o)
             over = i;
     g->v[g->at].known = (uint8_t)above[over];
     fma_into(g, V_66 | V_38 | 0x99 | w, d, x, over);
-    v_rr(&g->c, 0x2e | (is_double(o->type) ? V_66 | V_EW : 0), d, d);
-    soft_when(g, o, CC_P, x, d, false);
-    if (g->r->fp == FP_EXACT)
+    if (!traps) {
+        v_rr(&g->c, 0x2e | (is_double(o->type) ? V_66 | V_EW : 0), d, d);
+        soft_when(g, o, CC_P, x, d, false);
         check_tiny(g, o, o->type, d, x);
+    }
     made(g, g->at, d);
 }
 

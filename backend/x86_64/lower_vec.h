@@ -64,6 +64,7 @@ void cold_when_not_zero(struct checked *s);                                     
 void checked_done(struct checked *s);                                            /* the result is in s->d */
 unsigned zero_above(struct vec *v);                                              /* V_ZERO_ABOVE when all operands are so */
 void fma_into(struct gen *g, unsigned op, unsigned d, uint8_t x[3], unsigned over);
+bool fma_traps(const struct gen *g, bool scalar);
 unsigned fma_carrier(unsigned d, const uint8_t x[3]);
 lower_fn lower_vguest;                                                           /* lanes under the guest's own modes */
 /* vfpclass's classes */

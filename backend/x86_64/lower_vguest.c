@@ -109,12 +109,30 @@ static void arithmetic(struct gen *g, const struct ir_op *o)
     vec_result(&v, op, v.x[0], v.x[1]);
 }
 
+static void trapping_multiply_add(struct gen *g, const struct ir_op *o)
+{
+    uint8_t x[3];
+    unsigned d;
+
+    for (unsigned i = 0; i < 3; i++)
+        x[i] = (uint8_t)xmm_of(g, o->arg[i]);
+    for (unsigned i = 0; i < 3; i++)
+        used(g, o->arg[i]);
+    d = xmm_dest(g, g->at);
+    fma_into(g, V_66 | V_38 | 0x98 | (is_wide(o) ? V_W : 0), d, x, fma_carrier(d, x));
+    made(g, g->at, d);
+}
+
 static void multiply_add(struct gen *g, const struct ir_op *o)
 {
     struct checked s;
 
     if (!x86_cpu.fma) {
         lower_vgeneric(g, o);
+        return;
+    }
+    if (fma_traps(g, false)) {
+        trapping_multiply_add(g, o);
         return;
     }
     open_checked(&s, g, o);

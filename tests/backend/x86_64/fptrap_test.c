@@ -257,6 +257,37 @@ static void default_nan_is_the_vcpus_choice(void)
     g_assert_cmphex((uint32_t)io.dst[0], ==, DEFAULT32);
 }
 
+/*
+ * A quiet NaN as an addend raises nothing: its compare traps, the FMA is done
+ * and stepped over with it, and "invalid" is as it was before.
+ */
+static void nan_addend_is_preferred_and_raises_nothing(void)
+{
+    uint64_t r = QNAN64 | 5, factor = QNAN64 | 9, inf = INF64, zero = 0;
+    unsigned before = vcpu.soft_traps;
+    uint32_t after;
+
+    if (!cpu_has("fma")) {
+        g_test_skip("this processor does not have it");
+        return;
+    }
+    vcpu.fp.flags = 0;
+    __asm__ volatile("ldmxcsr %2\n vmovq %0, %%xmm1\n vmovq %3, %%xmm2\n .byte 0x3e\n vcomisd %%xmm1, %%xmm1\n vfmadd231sd %%xmm2, %%xmm2, %%xmm1\n"
+                     "vmovq %%xmm1, %0\n stmxcsr %1\n ldmxcsr %4" : "+r"(r), "=m"(after) : "m"(on), "r"(factor), "m"(off) : "xmm1", "xmm2");
+    g_assert_cmphex(r, ==, QNAN64 | 5);
+    g_assert_cmphex(after & 0x3f, ==, 0);
+    g_assert_cmphex(vcpu.fp.flags & FP_INVALID, ==, 0);
+    g_assert_cmpuint(vcpu.soft_traps, ==, before + 1);
+    if (!cpu_has("avx512vl"))
+        return;
+    __asm__ volatile("ldmxcsr %2\n vmovq %0, %%xmm1\n vmovq %3, %%xmm2\n vmovq %4, %%xmm3\n .byte 0x3e\n vcmpsd $0x13, %%xmm1, %%xmm1, %%k1\n"
+                     "vfmadd231sd %%xmm2, %%xmm3, %%xmm1\n vmovq %%xmm1, %0\n stmxcsr %1\n ldmxcsr %5"
+                     : "+r"(r), "=m"(after) : "m"(on), "r"(inf), "r"(zero), "m"(off) : "xmm1", "xmm2", "xmm3");
+    g_assert_cmphex(r, ==, DEFAULT64); /* infinity times zero is invalid all the same */
+    g_assert_cmphex(after & 0x3f, ==, IE);
+    g_assert_cmphex(vcpu.fp.flags & FP_INVALID, ==, FP_INVALID);
+}
+
 /* A NaN meets no rounding; a saturated conversion does not either: so compare a mode that matters nowhere but in MXCSR. */
 static void rounding_mode_of_the_frame_survives(void)
 {
@@ -305,6 +336,7 @@ int main(int argc, char **argv)
     }
     g_test_add_func("/fptrap/valid", what_is_valid_does_not_trap);
     g_test_add_func("/fptrap/default-nan", default_nan_is_the_vcpus_choice);
+    g_test_add_func("/fptrap/addend", nan_addend_is_preferred_and_raises_nothing);
     g_test_add_func("/fptrap/mxcsr", rounding_mode_of_the_frame_survives);
     g_test_add_func("/fptrap/unknown", an_unknown_instruction_is_refused_unchanged);
     return g_test_run();
