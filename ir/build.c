@@ -118,6 +118,8 @@ static void put(struct ir_region *r, enum ir_type type, unsigned at, unsigned by
 {
     if (r->inlined && r->fold && holds(r, type, at, bytes, v)) /* as an inlined function gives registers back */
         return;
+    if (type == FLAGS && !r->first_flags_put)
+        r->first_flags_put = r->count;
     *append(r) = (struct ir_op){.op = IR_put, .type = type, .aux = (uint8_t)(type == V128 ? bytes : 0), .nargs = 1,
                              .arg = {v}, .imm = at};
     if (!r->fold)
@@ -173,6 +175,7 @@ void ir_begin(struct ir_region *r, struct region_key key)
     r->count = 1;
     r->labels = 0;
     r->insns = 0;
+    r->first_flags_put = 0;
     r->inlined = 0;
     r->insn_at = 0;
     r->mode = key.mode;

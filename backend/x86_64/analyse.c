@@ -16,12 +16,11 @@ struct pass {
     unsigned skipping, skip_asks;     /* branches around the current op, and the flags they look at */
     unsigned insn_reads, insn_end;    /* flags read by the current guest instruction; the op behind it */
     bool insn_faults;
-    uint32_t first_put;               /* of flags */
+    uint32_t first_put;               /* of flags, 0 none */
     unsigned epoch;                   /* grows where guest state must be whole */
     struct slot {
-        uint16_t hinted;              /* value that the next put to the slot writes */
-        uint16_t overwritten;         /* epoch + 1 of a put below, of so many slots: */
-        uint16_t slots_overwritten;
+        uint32_t overwritten;         /* by a put below: (its epoch + 1) * 4 + slots it writes */
+        uint32_t hinted;              /* value that the next put to the slot writes */
     } slot[STATE_MAX / 8 + 1];        /* as many as the guest has are zeroed */
 };
 
@@ -55,12 +54,20 @@ static void read_vectors(struct gen *g, const struct ir_op *o)
             g->v[o->arg[i].id].upper |= reads_upper(o, i, wanted);
 }
 
-static inline void read_args(struct gen *g, const struct ir_op *o)
+/* What is no operand is no value, and nobody asks how often that is read. */
+static inline void read_two(struct gen *g, const struct ir_op *o)
 {
-    for (unsigned i = 0; i < o->nargs; i++)
+    read_arg(g, o->arg[0]);
+    read_arg(g, o->arg[1]);
+}
+
+static inline void read_args(struct gen *g, const struct ir_op *o, unsigned traits)
+{
+    read_two(g, o);
+    for (unsigned i = 2; i < o->nargs; i++)
         read_arg(g, o->arg[i]);
     /* a v128 is read by ops of that type, and by those that make scalars of it */
-    if (o->type >= F32 || o->op == IR_call || ir_info[o->op].traits & (IR_IS_LANE | IR_IS_VECTOR | IR_IS_FLOAT))
+    if (o->type >= F32 || traits & (IR_IS_LANE | IR_IS_VECTOR | IR_IS_FLOAT))
         read_vectors(g, o);
 }
 
@@ -127,15 +134,14 @@ static inline void unhint(struct gen *g, struct pass *p, unsigned slot, enum ir_
 }
 
 /* Nobody can have looked at the slot before the next put to it: no get, no fault, no exit stands between. */
-static bool is_dead(struct pass *p, const struct ir_op *o, unsigned slot)
+static inline bool is_dead(struct pass *p, const struct ir_op *o, unsigned slot)
 {
-    unsigned slots = o->type == V128 && o->aux == 16 ? 2 : 1;
-    bool dead = p->slot[slot].overwritten == (uint16_t)(p->epoch + 1) && p->slot[slot].slots_overwritten == slots;
+    uint32_t ours = (p->epoch + 1) * 4 + (o->type == V128 && o->aux == 16 ? 2 : 1);
+    bool dead = p->slot[slot].overwritten == ours;
 
     if (o->type == F32)
         return false;
-    p->slot[slot].overwritten = (uint16_t)(p->epoch + 1);
-    p->slot[slot].slots_overwritten = (uint16_t)slots;
+    p->slot[slot].overwritten = ours;
     return dead;
 }
 
@@ -149,44 +155,58 @@ static bool gives_home(const struct gen *g, const struct ir_op *o, unsigned slot
     return op != IR_const && op != IR_get && (o->type == V128 ? x86_pins.xmm[slot] : x86_pins.gpr[slot]) != NOREG;
 }
 
-static void do_put(struct gen *g, struct pass *p, uint32_t i)
+/* False: nothing is to be done for it. */
+static bool put_flags(struct gen *g, struct pass *p, uint32_t i)
 {
     const struct ir_op *o = &g->r->ops[i];
+
+    if (o->imm == g->arch->flags_offset) {
+        g->live_after[i] = (uint8_t)p->live;
+        read_flags(g, p, o->arg[0], p->live);
+        p->live = p->value_live = 0;
+        return true;
+    }
+    g->v[o->arg[0].id].need |= 15;
+    read_arg(g, o->arg[0]);
+    unhint(g, p, (unsigned)o->imm / 8, FLAGS);
+    return true;
+}
+
+static inline bool do_put(struct gen *g, struct pass *p, uint32_t i, const struct ir_op *o)
+{
     struct value *v = &g->v[o->arg[0].id];
     unsigned slot = (unsigned)o->imm / 8;
 
-    if (o->type == FLAGS && o->imm == g->arch->flags_offset) {
-        read_flags(g, p, o->arg[0], p->live);
-        p->live = p->value_live = 0;
-        return;
-    }
     if (o->type == FLAGS)
-        v->need |= 15;
-    else if (is_dead(p, o, slot) && !gives_home(g, o, slot)) {
+        return put_flags(g, p, i);
+    if (is_dead(p, o, slot) && !gives_home(g, o, slot)) {
         g->v[i].dead = 1;
-        return;
+        return false;
     }
     v->later = v->uses;
-    read_args(g, o);
+    v->uses++;
+    if (o->type >= F32)
+        read_vectors(g, o);
     unhint(g, p, slot, o->type);
-    if (o->type == F32 || o->type == FLAGS)
-        return;
-    if ((o->type == V128 && o->aux == 16) != x86_pins.wide[slot] && (o->type == V128 || o->type == F64)) /* not the whole of one home */
-        return;
+    if (o->type == F32)
+        return true;
+    if (o->type >= F32 && (o->type == V128 && o->aux == 16) != x86_pins.wide[slot]) /* not the whole of one home */
+        return true;
     v->hint = (uint16_t)(slot + 1);
     v->at = (uint16_t)p->epoch;
-    p->slot[slot].hinted = (uint16_t)o->arg[0].id;
+    p->slot[slot].hinted = o->arg[0].id;
+    return true;
 }
 
-static void do_get(struct gen *g, struct pass *p, uint32_t i)
+static inline void do_get(struct gen *g, struct pass *p, uint32_t i, const struct ir_op *o)
 {
-    const struct ir_op *o = &g->r->ops[i];
+    unsigned slot = (unsigned)o->imm / 8;
+    struct slot *s = &p->slot[slot - !!slot]; /* a unit of 16 bytes may begin a slot earlier */
 
     if (o->type == FLAGS && o->imm == g->arch->flags_offset)
         p->live |= g->v[i].need;
-    for (unsigned s = (unsigned)o->imm / 8 - !!(o->imm / 8), n = 0; n < 3; n++) /* a unit of 16 bytes may begin a slot earlier */
-        p->slot[s + n].overwritten = 0;
-    unhint(g, p, (unsigned)o->imm / 8, o->type);
+    s[0].overwritten = s[1].overwritten = s[2].overwritten = 0;
+    unhint(g, p, slot, o->type);
 }
 
 static void do_exit(struct gen *g, struct pass *p, uint32_t i)
@@ -195,7 +215,7 @@ static void do_exit(struct gen *g, struct pass *p, uint32_t i)
     unsigned live = 15;
 
     /* with nothing put before it there is nothing to store: no need to look what the target reads */
-    if (i > p->first_put && (o->op == IR_exit || o->op == IR_exit_if || o->op == IR_exit_call))
+    if (p->first_put && i > p->first_put && (o->op == IR_exit || o->op == IR_exit_if || o->op == IR_exit_call))
         live = g->flags_live(g->ctx, (struct region_key){o->imm, o->mode});
     if (o->op == IR_exit_ind || o->op == IR_exit_icall || o->op == IR_exit_ret)
         live = 15 & ~(unsigned)o->imm;
@@ -220,7 +240,7 @@ static bool hand_down_hint(struct gen *g, struct pass *p, const struct value *v,
     return true;
 }
 
-static void do_pure(struct gen *g, struct pass *p, const struct ir_op *o, struct value *v)
+static inline void do_pure(struct gen *g, struct pass *p, const struct ir_op *o, struct value *v)
 {
     switch (o->op) {
     case IR_ftov: case IR_vlow: /* made in place, what lies above is cleared there */
@@ -241,8 +261,8 @@ static void do_pure(struct gen *g, struct pass *p, const struct ir_op *o, struct
         read_flags(g, p, o->arg[0], cond_reads[o->aux]);
         return;
     case IR_adc: case IR_sbc: case IR_flags_adc: case IR_flags_sbc:
-        read_arg(g, o->arg[0]);
-        read_arg(g, o->arg[1]);
+        g->live_after[o - g->r->ops] = (uint8_t)p->live;
+        read_two(g, o);
         read_flags(g, p, o->arg[2], 2);
         return;
     case IR_flags_add:
@@ -274,18 +294,10 @@ static void do_pure(struct gen *g, struct pass *p, const struct ir_op *o, struct
     case IR_add:
         if (is_shl3(g->r, o->arg[1]))
             g->v[o->arg[1].id].lazy = 1;
-        break;
+        read_two(g, o);
+        return;
     }
-    read_args(g, o);
-}
-
-static uint32_t first_flags_put(const struct ir_region *r)
-{
-    uint32_t i = 1;
-
-    while (i < r->count && !(r->ops[i].op == IR_put && r->ops[i].type == FLAGS))
-        i++;
-    return i;
+    read_args(g, o, ir_info[o->op].traits);
 }
 
 /*
@@ -387,67 +399,78 @@ static void do_effect(struct gen *g, struct pass *p, uint32_t i)
     case IR_call:
         if (g->arch->helpers[o->imm].traits & (HELPER_READS | HELPER_FAULTS))
             p->live = 15;
+        traits |= IR_IS_VECTOR; /* it may read some */
+        p->epoch++;
         break;
     case IR_load: case IR_store:
         may_fault(p);
         may_swallow_address(g, o->arg[0]);
-        break;
+        p->epoch++;
+        read_two(g, o);
+        if (o->type >= F32)
+            read_vectors(g, o);
+        return;
     default:
         if (traits & LEAVES)
             do_exit(g, p, i);
     }
-    p->epoch += !(traits & IR_IS_FLOAT); /* an effect: state must be whole before it */
-    read_args(g, o);
+    p->epoch += !(traits & (IR_IS_FLOAT | IR_IS_VECTOR)); /* an effect: state must be whole before it */
+    read_args(g, o, traits);
+}
+
+/* False: no code will be made for it. */
+static inline bool do_op(struct gen *g, struct pass *p, uint32_t i, const struct ir_op *o, struct value *v)
+{
+    const struct ir_opinfo *info = &ir_info[o->op];
+    enum ir_type type = ir_result_type(info, (enum ir_type)o->type);
+
+    v->vector = is_vector(type);
+    if (v->hint)
+        settle_hint(g, p, i);
+    if (o->op == IR_get) {
+        do_get(g, p, i, o);
+        return v->uses;
+    }
+    if (!(info->traits & IR_PURE)) {
+        do_effect(g, p, i);
+        return true;
+    }
+    if (v->uses && (type != FLAGS || v->need)) {
+        do_pure(g, p, o, v);
+        return true;
+    }
+    v->uses = 0;
+    return false;
 }
 
 void x86_analyse(struct gen *g)
 {
     const struct ir_region *r = g->r;
+    uint16_t *todo = g->todo + IR_MAX_OPS;
     struct pass p;
 
     memset(&p, 0, offsetof(struct pass, slot) + (g->arch->state_size / 8 + 1) * sizeof p.slot[0]);
     p.insn_end = r->count;
-    p.first_put = first_flags_put(r);
+    p.first_put = r->first_flags_put;
     memset(g->v, 0, r->count * sizeof *g->v);
     memset(g->label, 0, (r->labels + 1) * sizeof *g->label);
     find_branches(g);
-    g->first_todo = IR_MAX_OPS;
     for (uint32_t i = r->count; i-- > 1;) {
         const struct ir_op *o = &r->ops[i];
         struct value *v = &g->v[i];
 
-        g->live_after[i] = g->live_in[i + 1] = (uint8_t)p.live;
-        v->root = i;
+        v->root = (uint16_t)i;
         if (o->op <= IR_const) { /* or nop */
             v->where = W_CONST;
             continue;
         }
-        g->todo[--g->first_todo] = (uint16_t)i;
-        if (o->op == IR_insn) {
+        *--todo = (uint16_t)i;
+        if (o->op == IR_insn)
             begin_insn(g, &p, i);
-            continue;
-        }
-        if (o->op == IR_put) {
-            do_put(g, &p, i);
-            g->first_todo += v->dead;
-            continue;
-        }
-        const struct ir_opinfo *info = &ir_info[o->op];
-        enum ir_type type = ir_result_type(info, (enum ir_type)o->type);
-
-        v->vector = is_vector(type);
-        if (v->hint)
-            settle_hint(g, &p, i);
-        if (o->op == IR_get) {
-            do_get(g, &p, i);
-            g->first_todo += !v->uses;
-        } else if (!(info->traits & IR_PURE)) {
-            do_effect(g, &p, i);
-        } else if (v->uses && (type != FLAGS || v->need)) {
-            do_pure(g, &p, o, v);
-        } else {
-            v->uses = 0;
-            g->first_todo++;
-        }
+        else if (o->op == IR_put ? do_put(g, &p, i, o) : do_op(g, &p, i, o, v))
+            g->live_in[i] = (uint8_t)p.live;
+        else
+            todo++;
     }
+    g->todo_from = todo;
 }

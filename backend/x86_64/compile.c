@@ -107,7 +107,7 @@ static void lower_op(struct gen *g, uint32_t i)
 
 static void lower_all(struct gen *g)
 {
-    for (const uint16_t *k = g->todo + g->first_todo; k < g->todo + IR_MAX_OPS && !g->failed && g->c.p < g->c.end; k++) {
+    for (const uint16_t *k = g->todo_from; k < g->todo + IR_MAX_OPS && !g->failed && g->c.p < g->c.end; k++) {
         const struct ir_op *o = &g->r->ops[*k];
 
         if (g->unreachable && o->op != IR_label)

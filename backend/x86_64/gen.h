@@ -62,9 +62,9 @@ struct value {
     uint8_t known;     /* of an XMM register: V_TAME ..., see below */
     uint16_t at;
     uint16_t hint;     /* slot/8 + 1 of the put it is made for, 0 none */
-    uint32_t uses;     /* reads still to come */
-    uint32_t later;    /* of them, behind the put of `hint` */
-    uint32_t root;     /* value it is another name of (trunc), or itself */
+    uint16_t uses;     /* reads still to come */
+    uint16_t later;    /* of them, behind the put of `hint` */
+    uint16_t root;     /* value it is another name of (trunc), or itself */
 };
 
 /*
@@ -167,10 +167,10 @@ struct gen {
     bool failed;                 /* out of some table: the region is compiled again with fewer instructions */
     uint64_t cur_pc;             /* and decode state of the current guest instruction */
     uint32_t cur_mode;
-    uint8_t live_after[IR_MAX_OPS]; /* which of NZCV in the slot is live behind each op; exits: at their target */
-    uint8_t live_in[IR_MAX_OPS + 1]; /* before each op */
-    uint16_t todo[IR_MAX_OPS]; /* ops that must be looked at, from todo[first_todo] on, made from the end backwards */
-    uint32_t first_todo;
+    uint8_t live_after[IR_MAX_OPS]; /* which of NZCV in the slot is live behind a put of flags or an adc; exits: at their target */
+    uint8_t live_in[IR_MAX_OPS + 1]; /* before each op that is to be lowered */
+    uint16_t todo[IR_MAX_OPS]; /* ops that must be looked at, from todo_from on to its end; made from the end backwards */
+    const uint16_t *todo_from;
     struct value v[IR_MAX_OPS];
 };
 
