@@ -99,6 +99,8 @@ struct guest_helper {
 #define CODE_WINDOWS 8
 struct code_source {
     bool (*read)(struct code_source *s, uint64_t pc, void *buf, unsigned n);
+    /* The window that holds pc, which counts as read; NULL: it cannot be. May be NULL: there are no windows. */
+    const uint8_t *(*window_at)(struct code_source *s, uint64_t pc);
     /* For flags_live: what it has found for this place before. May be NULL. */
     bool (*known_flags)(struct code_source *s, struct region_key key, unsigned *live);
     /* For flags_live: a result that is to be known later, or (in a mode of its own) whatever else a look along code finds. */
@@ -111,11 +113,37 @@ struct code_source {
 static inline bool code_read(struct code_source *s, uint64_t pc, void *buf, unsigned n)
 {
     unsigned i = pc / CODE_WINDOW % CODE_WINDOWS, at = pc % CODE_WINDOW;
+    const uint8_t *window = s->window[i];
 
-    if (__builtin_expect(s->window_tag[i] != ((pc - at) | 1) || at + n > CODE_WINDOW, 0))
+    if (__builtin_expect(at + n > CODE_WINDOW || !s->window_at, 0))
         return s->read(s, pc, buf, n);
+    if (__builtin_expect(s->window_tag[i] != ((pc - at) | 1), 0) && !(window = s->window_at(s, pc)))
+        return false;
     s->window_used |= 1u << i;
-    memcpy(buf, &s->window[i][at], n);
+    memcpy(buf, window + at, n);
+    return true;
+}
+
+/*
+ * Code read straight on, at one load an instruction. A cursor holds until
+ * anything else is read from the source; then cursor_lose() makes it look again.
+ */
+struct code_cursor { const uint8_t *at, *end; uint32_t one; };
+static inline void cursor_lose(struct code_cursor *c) { c->at = c->end = NULL; }
+
+/* The 4 bytes at pc, a multiple of 4 that lies behind the one before, or any after cursor_lose(). */
+static inline bool cursor_read4(struct code_cursor *c, struct code_source *s, uint64_t pc, uint32_t *word)
+{
+    if (__builtin_expect(c->at == c->end, 0)) {
+        const uint8_t *window = s->window_at ? s->window_at(s, pc) : s->read(s, pc, &c->one, 4) ? (uint8_t *)&c->one : NULL;
+
+        if (!window)
+            return false;
+        c->at = s->window_at ? window + pc % CODE_WINDOW : window;
+        c->end = s->window_at ? window + CODE_WINDOW : window + 4;
+    }
+    memcpy(word, c->at, 4);
+    c->at += 4;
     return true;
 }
 
@@ -164,6 +192,9 @@ struct guest_arch {
     struct region_key (*key_of_return)(struct region_key from, uint64_t return_address);
     /* Which of N Z C V (bits 3..0) may be read before they are written by code at key; 15 if unknown. */
     unsigned (*flags_live)(struct region_key key, struct code_source *s);
+    /* Set by translate with ir_region.disproved: from then on translations do without some assumption.
+     * May be set before there are any. NULL: nothing is assumed. */
+    bool *disproved;
     /* Lines for -d cpu. */
     void (*dump)(const struct vcpu *c, FILE *f);
 };

@@ -245,6 +245,7 @@ static long do_exec(struct guest_thread *t, struct exec *e, const char *guest_na
         return -EFAULT;
     if (t->signal_pending)
         return -ERESTARTNOINTR;
+    runtime_keep();
     signals_before_exec(t);
     limits_before_exec();
     result = run(e);

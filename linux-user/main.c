@@ -251,6 +251,25 @@ static void map_vdso(void)
     guest.vdso = (uint64_t)at;
 }
 
+/* -cache, else where the user's other caches are. Not for set-user-ID programs: whoever started them has the folder. */
+static const char *kept_translations(void)
+{
+    static char path[PATH_MAX];
+    const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+
+    if (guest.secure || (options.cache && !strcmp(options.cache, "off")))
+        return NULL;
+    if (options.cache)
+        return options.cache;
+    if (cache && cache[0] == '/')
+        snprintf(path, sizeof path, "%s/moa", cache);
+    else if (home && home[0] == '/' && home[1])
+        snprintf(path, sizeof path, "%s/.cache/moa", home);
+    else
+        return NULL;
+    return path;
+}
+
 static struct guest_thread *start_runtime(void)
 {
     const struct guest_cpu_model *model = find_cpu();
@@ -262,6 +281,7 @@ static struct guest_thread *start_runtime(void)
     struct vcpu *cpu;
 
     runtime_init(guest_arch, &memory, &o);
+    runtime_keep_in(kept_translations());
     cpu = vcpu_new(guest_arch, model);
     return thread_new(cpu);
 }

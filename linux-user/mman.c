@@ -13,6 +13,7 @@
 #include <sys/personality.h>
 #include <sys/resource.h>
 #include <sys/shm.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 
 #ifndef MREMAP_DONTUNMAP
@@ -71,6 +72,15 @@ static void map_changed(void)
 
 /* ---- mmap, munmap, mprotect; callers hold mmap_lock ---- */
 
+/* A private mapping is what the file was when its pages are touched: runtime looks at the bytes themselves. */
+static void keep_translations(uint64_t addr, uint64_t len, int flags, int fd, uint64_t offset)
+{
+    struct stat st;
+    bool file = !(flags & MAP_ANONYMOUS) && (flags & MAP_TYPE) == MAP_PRIVATE && !fstat(fd, &st);
+
+    runtime_mapped(addr, addr + len, file ? &st : NULL, offset);
+}
+
 static long map_at(uint64_t addr, uint64_t len, int prot, int flags, int fd, uint64_t offset)
 {
     int host_flags = flags & ~(MAP_FIXED | MAP_FIXED_NOREPLACE | MAP_32BIT | MAP_GROWSDOWN);
@@ -91,6 +101,8 @@ static long map_at(uint64_t addr, uint64_t len, int prot, int flags, int fd, uin
     map_set(addr, len, page);
     if (page & PAGE_SHARED)
         aliases_add(addr, len, flags & MAP_ANONYMOUS ? -1 : fd, offset);
+    if (prot & PROT_EXEC)
+        keep_translations(addr, len, flags, fd, offset);
     return give_tags(addr, len, prot) ? (long)addr : -ENOMEM;
 }
 

@@ -50,6 +50,7 @@ static const struct option table[] = {
     {"singlestep", "SINGLESTEP", "", FLAG, INHERITED, AT(one_insn), "the same"},
     {"interpret", "INTERPRET", "", FLAG, INHERITED, AT(interpret), "interpret, do not translate"},
     {"seed", "RAND_SEED", "seed", TEXT, INHERITED, AT(seed), "make random numbers of the start repeatable"},
+    {"cache", "CACHE", "folder", TEXT, INHERITED, AT(cache), "where translations are kept for the next run; 'off': nowhere (default: ~/.cache/moa)"},
     {"perfmap", "PERFMAP", "", FLAG, INHERITED, AT(perfmap), "write /tmp/perf-PID.map for perf"},
     {"jitdump", "JITDUMP", "", FLAG, INHERITED, AT(jitdump), "write jit-PID.dump for perf inject"},
     {"trace", "TRACE", "item", GONE, 0, 0, "taken and ignored: see -d"},

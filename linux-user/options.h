@@ -9,6 +9,7 @@
 
 struct guest_options {
     const char *prefix;          /* -L, or NULL */
+    const char *cache;           /* -cache: folder of kept translations, "off", or NULL */
     const char *cpu;             /* -cpu */
     const char *set_env, *unset_env;
     const char *argv0;

@@ -16,6 +16,7 @@ void process_end(struct guest_thread *t)
         runtime_print_stats(f);
         log_end(f);
     }
+    runtime_keep();
 }
 
 void process_exit(struct guest_thread *t, int status)

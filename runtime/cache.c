@@ -208,6 +208,13 @@ static void write_notes(struct region *r, const struct new_region *n)
 
     r->notes = cache.nnotes;
     r->nranges = (uint8_t)n->nranges;
+    if (n->notes) {
+        memcpy(cache.notes + cache.nnotes, n->notes, n->nnotes);
+        cache.nnotes += n->nnotes;
+        r->nrows = (uint16_t)h->ninsns;
+        r->nflags = (uint16_t)h->nflags;
+        return;
+    }
     for (unsigned i = 0; i < n->nranges; i++) {
         note(zigzag((int64_t)(n->ranges[i].start - pc)));
         note(n->ranges[i].end - n->ranges[i].start);
@@ -241,6 +248,12 @@ static const uint8_t *read_range(const uint8_t *p, uint64_t *pc, struct code_ran
     range->end = range->start + read_note(&p);
     *pc = range->start;
     return p;
+}
+
+void region_ranges(const uint8_t *notes, uint64_t pc, struct code_range *ranges, unsigned n)
+{
+    for (unsigned i = 0; i < n; i++)
+        notes = read_range(notes, &pc, &ranges[i]);
 }
 
 static const uint8_t *skip_ranges(const struct region *r)

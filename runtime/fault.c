@@ -200,7 +200,7 @@ bool runtime_signal(int sig, siginfo_t *info, void *ucontext)
         return false; /* sent by somebody */
     if (sig != SIGSEGV && sig != SIGBUS)
         return sig == SIGFPE && c && runtime_is_code(host_pc(ucontext)) && fp_trap(c, ucontext);
-    if (code_copy_fault(ucontext))
+    if (code_copy_fault(ucontext) || (sig == SIGBUS && keep_mends((uint64_t)info->si_addr)))
         return true;
     if (sig == SIGSEGV && info->si_code == SEGV_ACCERR && *reg(ucontext, REG_ERR) & PAGE_FAULT_WRITE &&
         write_to_code((uint64_t)info->si_addr, host_pc(ucontext)))

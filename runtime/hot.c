@@ -23,6 +23,8 @@ static void set_hot(uint64_t pc, bool on)
     hot[bit_of(pc) / 8] = (uint8_t)(on ? hot[bit_of(pc) / 8] | bit : hot[bit_of(pc) / 8] & ~bit);
 }
 
+void make_hot(uint64_t pc) { set_hot(pc, true); }
+
 bool is_hot(uint64_t pc)
 {
     return !rt.nbreakpoints && (rt.hot || hot[bit_of(pc) / 8] >> bit_of(pc) % 8 & 1);

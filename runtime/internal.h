@@ -106,6 +106,8 @@ struct new_region {
     const struct ir_region *ir;
     const struct code_range *ranges;
     unsigned nranges;
+    const uint8_t *notes;    /* ready ones, or NULL: made from ranges and host */
+    uint32_t nnotes;
 };
 
 /* ---- the process ---- */
@@ -117,6 +119,8 @@ enum poll_reason { POLL_KICK = 1, POLL_FLUSH = 2 };
     C(insns, "guest instructions translated")                    \
     C(translate_ns, "nanoseconds in translation")                \
     C(code_bytes, "bytes of host code")                          \
+    C(kept, "regions that an earlier process had translated")   \
+    C(kept_insns, "guest instructions in them")                  \
     C(links, "direct edges linked")                              \
     C(flushes, "flushes of the whole cache")                     \
     C(recycled, "parts of the cache used again")                 \
@@ -204,6 +208,8 @@ struct region *cache_region_at(const void *host_pc);
 /* Guest pc and mode at a host address of r. */
 struct region_key region_insn_at(const struct region *r, const void *host_pc);
 unsigned region_flags_at(const struct region *r, const void *host_pc);
+/* The n ranges that notes of a region at pc begin with. */
+void region_ranges(const uint8_t *notes, uint64_t pc, struct code_range *ranges, unsigned n);
 
 /* ---- chunks.c ---- */
 void chunks_lay_out(void);
@@ -234,6 +240,7 @@ extern uint32_t peek_generation;
 struct region *region_get(struct vcpu *c, struct region_key key, uint32_t from, uint32_t generation);
 /* One instruction for the interpreter. The ops are malloc'ed. */
 struct ir_region translate_one(struct vcpu *c, struct region_key key);
+bool region_is_soft(uint64_t pc);
 /* The region's floating point traps too often: next time it is made without. */
 void region_make_soft(struct region *r);
 /* Under the lock: drops everything, with all other vcpus stopped meanwhile. */
@@ -241,12 +248,24 @@ void flush_everything(const struct vcpu *self);
 /* Was the fault in our reading of guest code? Then that will find that it cannot be read. */
 bool code_copy_fault(void *ucontext);
 
+/* Copies CODE_WINDOW bytes of guest code, or returns false: they cannot be read. */
+bool code_copy(void *to, const void *from);
 /* Would its translation be another one when it is hot? */
 bool region_would_inline(struct vcpu *c, struct region_key key);
+
+/* ---- keep.c, under the lock ---- */
+/* A region of key that another process has made, added to the cache, or NULL. There is room for it. */
+struct region *keep_find(struct region_key key);
+/* r has just been added and is not linked yet. */
+void keep_note(const struct region *r, const struct new_region *n);
+void keep_disproved(void); /* the frontend's assumption does not hold */
+void keep_after_fork(void); /* in the child */
+bool keep_mends(uint64_t host_address); /* SIGBUS there: somebody has cut off a file of ours; go on */
 
 /* ---- hot.c ---- */
 #define COUNTER_ROOM 32
 bool is_hot(uint64_t pc);
+void make_hot(uint64_t pc);
 /* What e, an exit of `from`, is to jump to on its way to `to`: straight there, or by a counter. */
 const void *hot_way_to(const struct region *from, struct region_exit *e, const struct region *to);
 /* The runtime was entered by an exit that is linked: its counter has run full. May flush everything. */

@@ -68,6 +68,18 @@ uint64_t vcpu_helper_pc(struct vcpu *c);
 void runtime_before_fork(void);
 void runtime_after_fork(bool child);
 
+/*
+ * Translations of mapped files can be kept for processes to come: keep.c.
+ * keep_in, after runtime_init and before anything is mapped: in that folder,
+ * NULL nowhere. mapped: an executable mapping was made of the file *st
+ * (private), or of something else: st is NULL. keep: the process is about to
+ * end or to become another one.
+ */
+struct stat;
+void runtime_keep_in(const char *folder);
+void runtime_mapped(uint64_t start, uint64_t end, const struct stat *st, uint64_t offset);
+void runtime_keep(void);
+
 /* Counters for -d stats. */
 void runtime_print_stats(FILE *f);
 

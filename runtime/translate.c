@@ -25,7 +25,6 @@ struct runtime_hooks runtime_hooks;
  * unmap what we read. The handler sends us to code_copy_fail.
  */
 _Static_assert(CODE_WINDOW == 64, "code_copy copies so much");
-bool code_copy(void *to, const void *from);
 extern const char code_copy_end[], code_copy_fail[];
 __asm__(".text\n"
         ".globl code_copy, code_copy_end, code_copy_fail\n"
@@ -62,6 +61,8 @@ bool code_copy_fault(void *ucontext)
 struct source {
     struct code_source source;
     bool peeking; /* for flags_live: less matters, it may always be told no */
+    bool unwatched; /* is_unwatched() of what the region was read from */
+    uint64_t executable; /* a page that was found to be */
     bool incomplete; /* something could not be read, or a window that had been read from was given up */
     struct peek_row { /* see below */
         uint64_t pc;
@@ -93,15 +94,19 @@ static bool note_range(struct source *s, uint64_t start, uint64_t end)
     return true;
 }
 
-static bool may_execute(const struct source *s, uint64_t addr)
+static bool may_execute(struct source *s, uint64_t addr)
 {
+    if (s->executable == (addr | (GUEST_PAGE - 1)))
+        return true;
     if (!(page_flags_at(addr) & PAGE_EXEC))
         return false;
     if (s->peeking) {
         /* Writes to such a page are not seen until the guest says so: it may hold half of the code. */
         const struct code_page *p = page_find(addr);
-        return !p || p->hits < PAGE_MAX_HITS;
+        if (p && p->hits >= PAGE_MAX_HITS)
+            return false;
     }
+    s->executable = addr | (GUEST_PAGE - 1);
     return true;
 }
 
@@ -124,6 +129,11 @@ static const uint8_t *load_window(struct source *s, uint64_t pc)
     }
     c->window_used |= 1u << i;
     return c->window[i];
+}
+
+static const uint8_t *code_window(struct code_source *base, uint64_t pc)
+{
+    return load_window(container_of(base, struct source, source), rt.arch->address_bits == 32 ? (uint32_t)pc : pc);
 }
 
 static bool read_code(struct code_source *base, uint64_t pc, void *buf, unsigned n)
@@ -158,13 +168,17 @@ static void forget_code(struct source *s)
 {
     forget_windows(s);
     s->nranges = 0;
+    s->executable = 0;
     s->peeking = false;
 }
 
-/* From now on what is read is only looked at. */
+/* From now on what is read is only looked at; what is there already will do, if such a look may read it. */
 static void begin_peeking(struct source *s)
 {
-    forget_windows(s);
+    if (s->unwatched || s->peeking) {
+        forget_windows(s);
+        s->executable = 0;
+    }
     s->peeking = true;
 }
 
@@ -284,7 +298,7 @@ static unsigned flags_live(void *ctx, struct region_key key)
 
 unsigned live_flags(struct region_key key)
 {
-    struct source s = {.source.read = read_code};
+    struct source s = {.source = {.read = read_code, .window_at = code_window}};
 
     forget_code(&s);
     begin_peeking(&s);
@@ -299,7 +313,7 @@ static unsigned soft_bit(uint64_t pc)
     return (unsigned)(pc * 0x9e3779b97f4a7c15ull >> 49) % (sizeof soft * 8);
 }
 
-static bool is_soft(uint64_t pc)
+bool region_is_soft(uint64_t pc)
 {
     return soft[soft_bit(pc) / 8] >> soft_bit(pc) % 8 & 1;
 }
@@ -349,6 +363,16 @@ static unsigned region_limit(void)
     return rt.options.one_insn ? 1 : rt.options.max_insns ? rt.options.max_insns : DEFAULT_MAX_INSNS;
 }
 
+/* What the frontend assumed in older translations does not hold. */
+static void flush_if_disproved(struct vcpu *c, struct ir_region *r)
+{
+    if (!r->disproved)
+        return;
+    r->disproved = false;
+    keep_disproved();
+    flush_everything(c);
+}
+
 static void translate_ir(struct vcpu *c, struct ir_region *r, struct source *s, struct region_key key, unsigned max_insns)
 {
     bool hot = max_insns == region_limit() && is_hot(key.pc);
@@ -357,9 +381,7 @@ static void translate_ir(struct vcpu *c, struct ir_region *r, struct source *s, 
     forget_code(s);
     ir_begin(r, key);
     rt.arch->translate(r, &s->source, c->model, &o);
-    if (r->disproved)
-        flush_everything(c);
-    r->disproved = false;
+    flush_if_disproved(c, r);
 }
 
 static void init_ir(struct ir_region *r)
@@ -393,9 +415,7 @@ static void make_coherent(struct vcpu *c, struct ir_region *r, struct source *s,
     ir_begin(r, key);
     stale = coherent_begin(r, &s->source, &plan);
     rt.arch->translate(r, &s->source, c->model, &o);
-    if (r->disproved)
-        flush_everything(c);
-    r->disproved = false;
+    flush_if_disproved(c, r);
     coherent_end(r, stale);
 }
 
@@ -406,6 +426,7 @@ static void make_ir(struct vcpu *c, struct ir_region *r, struct source *s, struc
         uint8_t byte;
 
         forget_code(s);
+        s->unwatched = true;
         ir_begin(r, key);
         ir_insn(r, key.pc, key.mode);
         ir_raise(r, EXC_DEBUG, key.pc, 0);
@@ -416,9 +437,10 @@ static void make_ir(struct vcpu *c, struct ir_region *r, struct source *s, struc
     unsigned stop = insns_before_breakpoint(r);
     if (stop)
         translate_ir(c, r, s, key, stop);
-    if (is_unwatched(s))
+    s->unwatched = is_unwatched(s);
+    if (s->unwatched)
         make_coherent(c, r, s, key);
-    if (is_soft(key.pc))
+    if (region_is_soft(key.pc))
         r->fp = FP_SOFT;
     r->strip = (uint8_t)address_bits_to_strip(key.pc);
     if (rt.verify) {
@@ -473,7 +495,7 @@ static uint64_t now_ns(void)
     return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
 }
 
-static struct source own_source = {.source = {.read = read_code, .known_flags = known_flags, .found_flags = found_flags}};
+static struct source own_source = {.source = {.read = read_code, .window_at = code_window, .known_flags = known_flags, .found_flags = found_flags}};
 
 bool region_would_inline(struct vcpu *c, struct region_key key)
 {
@@ -488,6 +510,7 @@ static struct region *translate(struct vcpu *c, struct region_key key)
     unsigned max_insns = region_limit();
     uint64_t start = log_on(LOG_stats) ? now_ns() : 0;
     static struct ir_region r;
+    struct new_region new;
     struct region *region;
 
     make_ir(c, &r, &own_source, key, max_insns);
@@ -502,7 +525,9 @@ static struct region *translate(struct vcpu *c, struct region_key key)
     translating = NULL;
     if (runtime_hooks.translated)
         runtime_hooks.translated(&r, rt.interpret ? NULL : &host, &own_source.source);
-    region = cache_add(&(struct new_region){key, rt.interpret ? NULL : &host, &r, own_source.ranges, own_source.nranges});
+    new = (struct new_region){.key = key, .host = rt.interpret ? NULL : &host, .ir = &r, .ranges = own_source.ranges, .nranges = own_source.nranges};
+    region = cache_add(&new);
+    keep_note(region, &new);
     rt.count.regions++;
     rt.count.insns += r.insns;
     rt.count.code_bytes += rt.interpret ? 0 : host.size;
@@ -513,7 +538,7 @@ static struct region *translate(struct vcpu *c, struct region_key key)
 
 struct ir_region translate_one(struct vcpu *c, struct region_key key)
 {
-    struct source s = {.source.read = read_code};
+    struct source s = {.source = {.read = read_code, .window_at = code_window}};
     struct ir_region r;
     struct ir_op *ops;
 
@@ -565,6 +590,8 @@ struct region *region_get(struct vcpu *c, struct region_key key, uint32_t from, 
         sched_yield();
         translation_lock();
     }
+    if (!r)
+        r = keep_find(key);
     if (!r)
         r = translate(c, key);
     if (from && generation == cache.generation)

@@ -213,6 +213,7 @@ const struct guest_arch arm_arch = {
     .set_pc = set_pc,
     .translate = arm_translate,
     .flags_live = arm_flags_live,
+    .disproved = &arm_returns_keep_flags,
     .dump = dump,
 };
 _Static_assert(sizeof(struct arm_state) % 16 == 0, "the state is a multiple of 16 bytes");

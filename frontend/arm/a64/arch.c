@@ -138,6 +138,7 @@ const struct guest_arch a64_arch = {
     .set_pc = set_pc,
     .translate = a64_translate,
     .flags_live = a64_flags_live,
+    .disproved = &a64_returns_keep_flags,
     .dump = dump,
 };
 _Static_assert(sizeof(struct a64_state) % 16 == 0, "the state is a multiple of 16 bytes");
