@@ -11,9 +11,6 @@ static inline struct arm_state *arm_of(const struct guest_thread *t) { return vc
 
 /* Immediates of the svc instructions in vdso/arm.S. */
 enum { VDSO_CLOCK_GETTIME = 0x6d6f00, VDSO_CLOCK_GETTIME64 = 0x6d6f01, VDSO_GETTIMEOFDAY = 0x6d6f02, VDSO_CLOCK_GETRES = 0x6d6f03 };
-bool arm_vdso_call(struct guest_thread *t, uint32_t immediate);
-/* svc with an immediate: true when it was not a system call. */
-bool arm_svc(struct guest_thread *t, uint32_t immediate);
 
 /* arm_frame.c */
 bool arm_signal_setup(struct guest_thread *t, int sig, const siginfo_t *info, const struct guest_sigaction *action, uint64_t mask);

@@ -73,7 +73,7 @@ static void log_exception(const struct guest_thread *t, enum exception e)
         "arithmetic", "trap", "interrupt", "debug", "kernel page",
     };
 
-    log_print(LOG_int, "exception: %s at %#llx, data %#llx\n", names[e], (unsigned long long)abi->pc(t),
+    log_print(LOG_int, "exception: %s at %#llx, data %#llx\n", names[e], (unsigned long long)guest_pc(t),
               (unsigned long long)t->cpu->exception_data);
 }
 
@@ -110,10 +110,10 @@ void cpu_loop(struct guest_thread *t)
             signal_force(t, SIGBUS, BUS_ADRALN, data);
             break;
         case EXC_ARITHMETIC:
-            signal_force(t, SIGFPE, FPE_FLTINV, abi->pc(t));
+            signal_force(t, SIGFPE, FPE_FLTINV, guest_pc(t));
             break;
         case EXC_BREAKPOINT:
-            signal_force(t, SIGTRAP, TRAP_BRKPT, abi->pc(t));
+            signal_force(t, SIGTRAP, TRAP_BRKPT, guest_pc(t));
             break;
         case EXC_DEBUG:
             debugger_stop(t);

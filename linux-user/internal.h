@@ -81,6 +81,15 @@ void signals_reset_handlers(struct guest_thread *t);
 /* futex.c */
 void robust_list_exit(struct guest_thread *t);
 
+/*
+ * sys_time.c: what the vDSO's functions do, answered without the system-call table. Each makes an svc
+ * with an immediate of its own; size: of a word of its timespec or timeval.
+ */
+enum vdso_function { VDSO_FN_GETTIME, VDSO_FN_GETRES, VDSO_FN_TIMEOFDAY };
+struct vdso_call { uint32_t immediate; enum vdso_function function; uint8_t size; };
+/* False: it is none of them. *done false: the image's code shall go on to the real system call, which knows the error. */
+bool vdso_answer(const struct vdso_call *calls, unsigned n, uint32_t immediate, uint64_t first, uint64_t second, bool *done);
+
 /* sys_signal.c: sigaltstack */
 bool on_altstack(const struct guest_thread *t, uint64_t sp);
 uint32_t altstack_state(const struct guest_thread *t); /* SS_DISABLE, SS_ONSTACK, ... */

@@ -92,11 +92,9 @@ struct guest_abi {
     void (*syscall_restart)(struct guest_thread *t); /* pc back to the instruction, first argument as it was */
     bool (*special_syscall)(struct guest_thread *t, uint32_t immediate); /* svc with an immediate: true when all is done */
 
-    /* clone: the child's stack (0: keep), result 0, thread pointer. */
+    /* clone: the child's stack (0: keep), result 0. */
     void (*clone_child)(struct guest_thread *t, uint64_t sp);
-    void (*set_tls)(struct guest_thread *t, uint64_t tls);
-    uint64_t (*pc)(const struct guest_thread *t);
-    uint64_t (*sp)(const struct guest_thread *t);
+    uint16_t sp_offset, tls_offset; /* where the state keeps them; pc: guest_arch */
 
     /* Signal frames. setup: false when the stack cannot be written. */
     bool (*signal_setup)(struct guest_thread *t, int sig, const siginfo_t *info, const struct guest_sigaction *action,
@@ -274,6 +272,15 @@ struct guest_thread {
     uint64_t scratch[8];         /* 0, 1: the last fault was a write, of an instruction; the others are the ABI's own */
 };
 extern __thread struct guest_thread *self_thread;
+
+/* Registers that every CPU has: slots of 8 bytes. */
+static inline uint64_t *guest_slot(const struct guest_thread *t, unsigned offset) { return (uint64_t *)((char *)vcpu_state(t->cpu) + offset); }
+static inline uint64_t guest_pc(const struct guest_thread *t) { return *guest_slot(t, guest_arch->pc_offset); }
+static inline uint64_t guest_sp(const struct guest_thread *t) { return *guest_slot(t, abi->sp_offset); }
+static inline void guest_set_tls(struct guest_thread *t, uint64_t tls)
+{
+    *guest_slot(t, abi->tls_offset) = abi->long_size == 4 ? (uint32_t)tls : tls;
+}
 
 void signals_init(struct guest_thread *t);
 /* A fault of the guest's own making; delivered before the next instruction, kills if blocked or ignored. */

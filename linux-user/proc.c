@@ -160,8 +160,8 @@ static void print_stat(FILE *f, const char *from)
         case 26: value = guest.start_code; break;
         case 27: value = guest.end_code; break;
         case 28: value = guest.stack_start; break;
-        case 29: value = abi->sp(self_thread); break;
-        case 30: value = abi->pc(self_thread); break;
+        case 29: value = guest_sp(self_thread); break;
+        case 30: value = guest_pc(self_thread); break;
         case 45: value = guest.start_data; break;
         case 46: value = guest.end_data; break;
         case 47: value = guest.brk_start; break;

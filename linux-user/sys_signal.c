@@ -362,14 +362,14 @@ uint32_t altstack_state(const struct guest_thread *t)
 
     if (!s->size)
         return SS_DISABLE;
-    return (on_altstack(t, abi->sp(t)) ? SS_ONSTACK : 0) | (s->flags & SS_AUTODISARM_FLAG);
+    return (on_altstack(t, guest_sp(t)) ? SS_ONSTACK : 0) | (s->flags & SS_AUTODISARM_FLAG);
 }
 
 static long set_altstack(struct guest_thread *t, uint64_t sp, uint32_t flags, uint64_t size)
 {
     uint32_t mode = flags & ~SS_AUTODISARM_FLAG;
 
-    if (on_altstack(t, abi->sp(t)))
+    if (on_altstack(t, guest_sp(t)))
         return -EPERM;
     if (mode != 0 && mode != SS_DISABLE && mode != SS_ONSTACK)
         return -EINVAL;

@@ -1,6 +1,7 @@
 /*
  * sys_time.c: clocks and timers that need more than a row.
  */
+#include "linux-user/internal.h"
 #include "linux-user/syscall.h"
 
 #include <sys/syscall.h>
@@ -80,4 +81,37 @@ HANDLER(sys_mq_notify)
     if (event.sigev_notify == SIGEV_THREAD)
         event.sigev_value.sival_ptr = in_bytes((uint64_t)event.sigev_value.sival_ptr, 32);
     return host_syscall(SYS_mq_notify, a[0].fd, &event);
+}
+
+/* ---- the vDSO ---- */
+
+static bool put_time(uint64_t addr, unsigned size, int64_t seconds, long rest)
+{
+    return guest_put(addr, size, (uint64_t)seconds) && guest_put(addr + size, size, (uint64_t)rest);
+}
+
+static bool vdso_function(const struct vdso_call *call, uint64_t first, uint64_t second)
+{
+    struct timespec now;
+
+    switch (call->function) {
+    case VDSO_FN_GETTIME:
+        return !clock_gettime((clockid_t)first, &now) && put_time(second, call->size, now.tv_sec, now.tv_nsec);
+    case VDSO_FN_GETRES:
+        return !clock_getres((clockid_t)first, &now) && (!second || put_time(second, call->size, now.tv_sec, now.tv_nsec));
+    case VDSO_FN_TIMEOFDAY: /* timeval or 0, and timezone or 0: two ints that Linux keeps at zero */
+        clock_gettime(CLOCK_REALTIME, &now);
+        return (!first || put_time(first, call->size, now.tv_sec, now.tv_nsec / 1000)) && (!second || put_time(second, 4, 0, 0));
+    }
+    return false;
+}
+
+bool vdso_answer(const struct vdso_call *calls, unsigned n, uint32_t immediate, uint64_t first, uint64_t second, bool *done)
+{
+    for (unsigned i = 0; i < n; i++)
+        if (calls[i].immediate == immediate) {
+            *done = vdso_function(&calls[i], first, second);
+            return true;
+        }
+    return false;
 }

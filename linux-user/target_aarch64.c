@@ -109,53 +109,19 @@ static void clone_child(struct guest_thread *t, uint64_t sp)
     a64_clear_exclusive(t);
 }
 
-static void set_tls(struct guest_thread *t, uint64_t tls)
-{
-    a64_of(t)->tpidr = tls;
-}
-
-static uint64_t get_pc(const struct guest_thread *t)
-{
-    return a64_of(t)->pc;
-}
-
-static uint64_t get_sp(const struct guest_thread *t)
-{
-    return a64_of(t)->sp;
-}
-
 /* ---- the vDSO's calls: svc with an immediate of its own, answered without the system-call table ---- */
-
-static bool put_pair(uint64_t addr, uint64_t first, uint64_t second)
-{
-    uint64_t pair[2] = {first, second};
-
-    return copy_to_guest(addr, pair, sizeof pair);
-}
 
 static bool vdso_call(struct guest_thread *t, uint32_t immediate)
 {
+    static const struct vdso_call calls[] = {
+        {A64_VDSO_CLOCK_GETTIME, VDSO_FN_GETTIME, 8}, {A64_VDSO_CLOCK_GETRES, VDSO_FN_GETRES, 8}, {A64_VDSO_GETTIMEOFDAY, VDSO_FN_TIMEOFDAY, 8},
+    };
     struct a64_state *s = a64_of(t);
-    uint64_t first = s->x[0], at = s->x[1];
-    struct timespec now;
-    bool done = false;
+    bool done;
 
-    switch (immediate) {
-    case A64_VDSO_CLOCK_GETTIME:
-        done = !clock_gettime((clockid_t)first, &now) && put_pair(at, (uint64_t)now.tv_sec, (uint64_t)now.tv_nsec);
-        break;
-    case A64_VDSO_CLOCK_GETRES:
-        done = !clock_getres((clockid_t)first, &now) && (!at || put_pair(at, (uint64_t)now.tv_sec, (uint64_t)now.tv_nsec));
-        break;
-    case A64_VDSO_GETTIMEOFDAY: /* x0: timeval or 0, x1: timezone or 0, which Linux keeps at zero */
-        clock_gettime(CLOCK_REALTIME, &now);
-        done = (!first || put_pair(first, (uint64_t)now.tv_sec, (uint64_t)now.tv_nsec / 1000)) && (!at || guest_put(at, 8, 0));
-        break;
-    default:
+    if (!vdso_answer(calls, ARRAY_SIZE(calls), immediate, s->x[0], s->x[1], &done))
         return false;
-    }
-    /* x16 != 0 makes the image's code go on to the real system call, which knows the error */
-    s->x[16] = !done;
+    s->x[16] = !done; /* what the image's code looks at */
     if (done)
         s->x[0] = 0;
     return true;
@@ -164,7 +130,7 @@ static bool vdso_call(struct guest_thread *t, uint32_t immediate)
 /* The kernel takes x8 whatever the immediate. */
 static bool svc(struct guest_thread *t, uint32_t immediate)
 {
-    return immediate && get_pc(t) - guest.vdso < abi->vdso_size && vdso_call(t, immediate);
+    return immediate && guest_pc(t) - guest.vdso < abi->vdso_size && vdso_call(t, immediate);
 }
 
 /* ---- prctl ---- */
@@ -375,9 +341,8 @@ static const struct guest_abi aarch64_abi = {
     .syscall_restart = syscall_restart,
     .special_syscall = svc,
     .clone_child = clone_child,
-    .set_tls = set_tls,
-    .pc = get_pc,
-    .sp = get_sp,
+    .sp_offset = offsetof(struct a64_state, sp),
+    .tls_offset = offsetof(struct a64_state, tpidr),
     .signal_setup = a64_signal_setup,
     .sigreturn = a64_sigreturn,
     .prctl = own_prctl,

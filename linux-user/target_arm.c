@@ -9,8 +9,6 @@
 
 #include <elf.h>
 #include <sys/mman.h>
-#include <sys/time.h>
-#include <time.h>
 
 #define KUSER_MAP 0xffff0000u
 #define OABI_SYSCALL_BASE 0x900000
@@ -96,24 +94,9 @@ static void clone_child(struct guest_thread *t, uint64_t sp)
         s->r[13] = sp;
 }
 
-static void set_tls(struct guest_thread *t, uint64_t tls)
-{
-    arm_of(t)->tpidruro = (uint32_t)tls;
-}
-
-static uint64_t get_pc(const struct guest_thread *t)
-{
-    return arm_of(t)->r[15];
-}
-
-static uint64_t get_sp(const struct guest_thread *t)
-{
-    return arm_of(t)->r[13];
-}
-
 static long arm_breakpoint(struct guest_thread *t, const uint64_t *a)
 {
-    signal_force(t, SIGTRAP, TRAP_BRKPT, get_pc(t));
+    signal_force(t, SIGTRAP, TRAP_BRKPT, guest_pc(t));
     return -ESIGRETURN;
 }
 
@@ -137,7 +120,7 @@ static long arm_usr32(struct guest_thread *t, const uint64_t *a)
 
 static long arm_set_tls(struct guest_thread *t, const uint64_t *a)
 {
-    set_tls(t, a[0]);
+    guest_set_tls(t, a[0]);
     return 0;
 }
 
@@ -148,37 +131,18 @@ static long arm_get_tls(struct guest_thread *t, const uint64_t *a)
 
 /* ---- the vDSO's calls: svc with an immediate of its own, answered without the system-call table ---- */
 
-static bool put_time(uint64_t addr, unsigned size, uint64_t first, uint64_t second)
+static bool vdso_call(struct guest_thread *t, uint32_t immediate)
 {
-    return guest_put(addr, size, first) && guest_put(addr + size, size, second);
-}
-
-bool arm_vdso_call(struct guest_thread *t, uint32_t immediate)
-{
+    static const struct vdso_call calls[] = {
+        {VDSO_CLOCK_GETTIME, VDSO_FN_GETTIME, 4}, {VDSO_CLOCK_GETTIME64, VDSO_FN_GETTIME, 8}, {VDSO_CLOCK_GETRES, VDSO_FN_GETRES, 4},
+        {VDSO_GETTIMEOFDAY, VDSO_FN_TIMEOFDAY, 4},
+    };
     struct arm_state *s = arm_of(t);
-    struct timespec now;
-    uint32_t id = (uint32_t)s->r[0], at = (uint32_t)s->r[1];
-    bool done = false;
+    bool done;
 
-    switch (immediate) {
-    case VDSO_CLOCK_GETTIME:
-    case VDSO_CLOCK_GETTIME64:
-        if (!clock_gettime((clockid_t)id, &now))
-            done = put_time(at, immediate == VDSO_CLOCK_GETTIME ? 4 : 8, (uint64_t)now.tv_sec, (uint64_t)now.tv_nsec);
-        break;
-    case VDSO_CLOCK_GETRES:
-        if (!clock_getres((clockid_t)id, &now))
-            done = !at || put_time(at, 4, (uint64_t)now.tv_sec, (uint64_t)now.tv_nsec);
-        break;
-    case VDSO_GETTIMEOFDAY: /* r0: timeval or 0, r1: timezone or 0, which Linux keeps at zero */
-        clock_gettime(CLOCK_REALTIME, &now);
-        done = (!id || put_time(id, 4, (uint64_t)now.tv_sec, (uint64_t)now.tv_nsec / 1000)) && (!at || put_time(at, 4, 0, 0));
-        break;
-    default:
+    if (!vdso_answer(calls, ARRAY_SIZE(calls), immediate, (uint32_t)s->r[0], (uint32_t)s->r[1], &done))
         return false;
-    }
-    /* r12 != 0 makes the image's code go on to the real system call, which knows the error */
-    s->r[12] = !done;
+    s->r[12] = !done; /* what the image's code looks at */
     if (done)
         s->r[0] = 0;
     return true;
@@ -258,13 +222,13 @@ static void exception(struct guest_thread *t, enum exception e)
     }
 }
 
-bool arm_svc(struct guest_thread *t, uint32_t immediate)
+static bool svc(struct guest_thread *t, uint32_t immediate)
 {
-    uint64_t pc = get_pc(t);
+    uint64_t pc = guest_pc(t);
 
     if (!immediate)
         return false;
-    if (pc - guest.vdso < abi->vdso_size && arm_vdso_call(t, immediate))
+    if (pc - guest.vdso < abi->vdso_size && vdso_call(t, immediate))
         return true;
     if (immediate >= OABI_SYSCALL_BASE && immediate < OABI_SYSCALL_BASE + 0x1000) {
         log_print(LOG_unimp, "system call %u of the old ABI (before EABI) at %#llx: not supported\n",
@@ -347,11 +311,10 @@ static const struct guest_abi arm_abi = {
     .syscall_number = syscall_number,
     .syscall_result = syscall_result,
     .syscall_restart = syscall_restart,
-    .special_syscall = arm_svc,
+    .special_syscall = svc,
     .clone_child = clone_child,
-    .set_tls = set_tls,
-    .pc = get_pc,
-    .sp = get_sp,
+    .sp_offset = offsetof(struct arm_state, r[13]),
+    .tls_offset = offsetof(struct arm_state, tpidruro),
     .signal_setup = arm_signal_setup,
     .sigreturn = arm_sigreturn,
     .exception = exception,

@@ -119,7 +119,7 @@ static struct guest_thread *thread_copy(struct guest_thread *t, const struct req
     }
     abi->clone_child(child, r->stack);
     if (r->flags & CLONE_SETTLS)
-        abi->set_tls(child, r->tls);
+        guest_set_tls(child, r->tls);
     if (r->flags & CLONE_CHILD_CLEARTID)
         child->clear_child_tid = r->child_tid;
     return child;
@@ -307,7 +307,7 @@ static void become_child(struct guest_thread *t, const struct request *r)
         guest_put(r->child_tid, 4, (uint32_t)t->tid);
     abi->clone_child(t, r->stack);
     if (r->flags & CLONE_SETTLS)
-        abi->set_tls(t, r->tls);
+        guest_set_tls(t, r->tls);
     if (r->flags & CLEAR_SIGHAND)
         signals_reset_handlers(t);
     debug_forked_child();
