@@ -30,12 +30,14 @@ struct kept {
     uint8_t nranges, traits, fill[2];
 };
 enum { KEPT_HOT = 1, KEPT_SOFT = 2 };
+union kept_copy { struct kept k; uint8_t data[2 * MIN_ROOM]; };
+static union kept_copy found;
 
 struct kept_file {
     struct keep_origin origin;
-    const struct keep_header *old; /* NULL: none, or none that holds */
-    uint32_t fresh;                /* regions noted for it */
-    bool gone;                     /* not mapped there any more */
+    struct keep_map old; /* .h NULL: none, or none that holds */
+    uint32_t fresh;      /* regions noted for it */
+    bool gone;           /* not mapped there any more */
 };
 
 /* In the memory for fresh ones, in front of each. */
@@ -117,13 +119,6 @@ void runtime_keep_in(const char *folder)
     keep.engine = folder ? engine_number() : 0;
 }
 
-static void close_old(struct kept_file *f)
-{
-    if (f->old)
-        keep_unmap(f->old);
-    f->old = NULL;
-}
-
 static bool disproved(void) { return rt.arch->disproved && *rt.arch->disproved; }
 
 void keep_disproved(void)
@@ -132,31 +127,21 @@ void keep_disproved(void)
         struct kept_file *f = &keep.file[i];
 
         f->fresh = 0;
-        if (f->old && !f->old->disproved)
-            close_old(f);
+        if (!f->old.disproved)
+            keep_close(&f->old);
     }
     keep.used = keep.own = 0;
 }
 
 /* What was disproved when the file was written would be found out soon. */
-static bool agrees(const struct keep_header *h)
+static bool agrees(const struct keep_map *m)
 {
-    if (h->disproved && !disproved() && rt.nvcpus <= 1) {
+    if (m->disproved && !disproved() && rt.nvcpus <= 1) {
         *rt.arch->disproved = true;
         flush_everything(vcpu_current());
         keep_disproved();
     }
-    return h->disproved == disproved();
-}
-
-static const struct keep_header *open_old(const struct keep_origin *o)
-{
-    const struct keep_header *h = keep_map(o);
-
-    if (!h || agrees(h))
-        return h;
-    keep_unmap(h);
-    return NULL;
+    return m->disproved == disproved();
 }
 
 /* What was at these addresses is not there any more: nothing is looked up or noted for it, but what was noted will be written. */
@@ -167,7 +152,7 @@ static void detach(uint64_t start, uint64_t end)
 
         if (f->origin.start >= end || f->origin.end <= start)
             continue;
-        close_old(f);
+        keep_close(&f->old);
         f->gone = true;
     }
 }
@@ -189,7 +174,8 @@ void runtime_mapped(uint64_t start, uint64_t end, const struct stat *st, uint64_
             keep.engine, rt.backend->variant(), guest_number(), st->st_dev, st->st_ino, (uint64_t)st->st_size,
             (uint64_t)st->st_mtim.tv_sec * 1000000000 + (uint64_t)st->st_mtim.tv_nsec, offset, start, end}};
         keep.nfiles = MAX_(keep.nfiles, i + 1);
-        f->old = open_old(&f->origin);
+        if (keep_open(&f->origin, &f->old) && !agrees(&f->old))
+            keep_close(&f->old);
     }
     translation_unlock();
 }
@@ -207,9 +193,9 @@ static struct kept_file *file_at(uint64_t pc)
 bool keep_mends(uint64_t host_address)
 {
     for (unsigned i = 0; i < keep.nfiles; i++) {
-        const struct keep_header *h = keep.file[i].old;
+        const struct keep_map *m = &keep.file[i].old;
 
-        if (h && host_address - (uint64_t)h < h->bytes)
+        if (host_address - (uint64_t)m->h < m->bytes)
             return mmap((void *)align_down(host_address, GUEST_PAGE), GUEST_PAGE, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) !=
                    MAP_FAILED;
     }
@@ -321,24 +307,31 @@ void keep_note(const struct region *r, const struct new_region *n)
 
 /* ---- finding ---- */
 
-static const struct kept *kept_at(const struct keep_header *h, uint32_t slot)
+/* A copy, since the file may be cut off under our hands. False: there is no whole region. */
+static bool copy_kept(const struct keep_map *m, uint32_t slot, union kept_copy *to)
 {
-    const struct kept *k = (const void *)((const char *)h + 8ull * slot);
+    const uint8_t *from = (const uint8_t *)m->h + 8ull * slot;
 
-    if (8ull * slot + sizeof *k > h->bytes || k->bytes < sizeof *k || k->bytes % 8 || 8ull * slot + k->bytes > h->bytes)
-        return NULL;
-    return k;
+    if (8ull * slot + sizeof to->k > m->bytes)
+        return false;
+    memcpy(&to->k, from, sizeof to->k);
+    if (to->k.bytes < sizeof to->k || to->k.bytes % 8 || to->k.bytes > sizeof *to || 8ull * slot + to->k.bytes > m->bytes)
+        return false;
+    memcpy(to->data + sizeof to->k, from + sizeof to->k, to->k.bytes - sizeof to->k);
+    return true;
 }
 
-static const struct kept *look_up(const struct keep_header *h, uint64_t pc, uint32_t mode)
+static bool look_up(const struct keep_map *m, uint64_t pc, uint32_t mode, union kept_copy *to)
 {
-    for (uint32_t i = slot_of(pc, mode, h->nslots), n = 0; h->slot[i] && n < h->nslots; i = (i + 1) & (h->nslots - 1), n++) {
-        const struct kept *k = kept_at(h, h->slot[i]);
+    uint32_t mask = m->nslots - 1, i = slot_of(pc, mode, m->nslots), slot;
 
-        if (k && k->pc == pc && k->mode == mode)
-            return k;
+    for (uint32_t n = 0; m->h && n <= mask && (slot = m->h->slot[i]); n++, i = (i + 1) & mask) {
+        const struct kept *k = (const void *)((const char *)m->h + 8ull * slot);
+
+        if (8ull * slot + sizeof *k <= m->bytes && k->pc == pc && k->mode == mode)
+            return copy_kept(m, slot, to);
     }
-    return NULL;
+    return false;
 }
 
 /* As it would be translated now, or better. */
@@ -361,10 +354,10 @@ struct region *keep_find(struct region_key key)
     struct new_region n = {.key = key, .host = &host, .ir = &no_ir};
     struct code_range ranges[MAX_RANGES];
     struct kept_file *f;
-    const struct kept *k;
+    const struct kept *k = &found.k;
     const uint8_t *p;
 
-    if (!keep.nfiles || !wanted() || !(f = file_at(key.pc)) || !f->old || !(k = look_up(f->old, key.pc, key.mode)) ||
+    if (!keep.nfiles || !wanted() || !(f = file_at(key.pc)) || !look_up(&f->old, key.pc, key.mode, &found) ||
         !is_good_enough(k) || k->check != check_of(k))
         return NULL;
     p = (const uint8_t *)(k + 1);
@@ -417,7 +410,7 @@ static bool put(struct making *m, const struct kept *k)
 }
 
 /* Latest first: of two with the same key the later one holds. */
-static void put_fresh(struct making *m, const struct kept_file *f, const struct keep_header *old)
+static void put_fresh(struct making *m, const struct kept_file *f, const struct keep_map *old)
 {
     const uint32_t file = (uint32_t)(f - keep.file);
     uint32_t *place = mmap(NULL, f->fresh * sizeof *place, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), n = 0;
@@ -433,51 +426,48 @@ static void put_fresh(struct making *m, const struct kept_file *f, const struct 
     }
     while (n--) {
         const struct kept *k = (const void *)(keep.memory + place[n] + sizeof(struct fresh));
-        const struct kept *had = old ? look_up(old, k->pc, k->mode) : NULL;
 
-        m->missing += put(m, k) && (!had || had->check != k->check);
+        if (put(m, k))
+            m->missing += !look_up(old, k->pc, k->mode, &found) || found.k.check != k->check;
     }
     munmap(place, f->fresh * sizeof *place);
 }
 
-static void put_old(struct making *m, const struct keep_header *old)
+static void put_old(struct making *m, const struct keep_map *old)
 {
     for (uint32_t i = 0; i < old->nslots; i++) {
-        const struct kept *k = old->slot[i] ? kept_at(old, old->slot[i]) : NULL;
+        uint32_t slot = old->h->slot[i];
 
-        if (k && m->at + k->bytes <= m->h->bytes)
-            put(m, k);
+        if (slot && copy_kept(old, slot, &found) && m->at + found.k.bytes <= m->h->bytes)
+            put(m, &found.k);
     }
 }
 
 static void write_file(const struct kept_file *f)
 {
-    const struct keep_header *old = keep_map(&f->origin); /* as it is by now */
-    uint32_t slots = 64, nold;
+    struct keep_map old;
+    uint32_t slots = 64;
     struct making m = {0};
     uint64_t room;
 
-    if (old && (old->disproved != disproved() || old->bytes > MAX_KEPT_BYTES))
-        keep_unmap(old), old = NULL;
-    nold = old ? old->nregions : 0;
-    while (slots < 2 * (f->fresh + nold))
+    if (keep_open(&f->origin, &old) && (old.disproved != disproved() || old.bytes > MAX_KEPT_BYTES)) /* as it is by now */
+        keep_close(&old);
+    while (slots < 2 * (f->fresh + old.nslots / 2))
         slots *= 2;
-    room = sizeof *m.h + 4ull * slots + keep.used + (old ? old->bytes : 0);
+    room = sizeof *m.h + 4ull * slots + keep.used + old.bytes;
     m.h = mmap(NULL, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (m.h != MAP_FAILED) {
         *m.h = (struct keep_header){.magic = KEEP_MAGIC, .bytes = room, .origin = f->origin, .disproved = disproved(), .nslots = slots};
         m.at = align_up(sizeof *m.h + 4ull * slots, 8);
-        put_fresh(&m, f, old);
-        if (m.missing >= MIN_FRESH + nold / 16) {
-            if (old)
-                put_old(&m, old);
+        put_fresh(&m, f, &old);
+        if (m.missing >= MIN_FRESH + old.nregions / 16) {
+            put_old(&m, &old);
             m.h->bytes = m.at;
             keep_write(m.h);
         }
         munmap(m.h, room);
     }
-    if (old)
-        keep_unmap(old);
+    keep_close(&old);
 }
 
 void runtime_keep(void)

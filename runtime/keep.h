@@ -32,10 +32,13 @@ static inline uint64_t keep_mix(uint64_t h, uint64_t v)
     return h ^ h >> 32;
 }
 
+/* A file that is mapped, and what its header said then: somebody may cut it off at any time, which makes zeros of it. */
+struct keep_map { const struct keep_header *h; uint64_t bytes; uint32_t nslots, nregions; bool disproved; };
+
 /* ---- keep_file.c ---- */
-/* The file of that origin, mapped; NULL: there is none that can be used. To be given back to keep_unmap. */
-const struct keep_header *keep_map(const struct keep_origin *o);
-void keep_unmap(const struct keep_header *h);
+/* The file of that origin; false, and *m empty: there is none that can be used. To be given back to keep_close. */
+bool keep_open(const struct keep_origin *o, struct keep_map *m);
+void keep_close(struct keep_map *m);
 /* Replaces the file of h->origin as a whole, or leaves what is there. */
 void keep_write(const struct keep_header *h);
 /* NULL: nowhere. */

@@ -108,34 +108,40 @@ static bool is_whole(const struct keep_header *h, uint64_t bytes, const struct k
            !(h->nslots & (h->nslots - 1)) && sizeof *h + 4ull * h->nslots <= bytes;
 }
 
-const struct keep_header *keep_map(const struct keep_origin *o)
+bool keep_open(const struct keep_origin *o, struct keep_map *m)
 {
     int dir = open_folder(), fd;
     void *map = MAP_FAILED;
     struct stat st;
     char name[17];
 
+    *m = (struct keep_map){0};
     if (dir < 0)
-        return NULL;
+        return false;
     name_of(o, name);
     fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     close(dir);
     if (fd < 0)
-        return NULL;
+        return false;
     if (!fstat(fd, &st) && S_ISREG(st.st_mode) && only_ours(&st) && st.st_size >= (off_t)sizeof(struct keep_header))
         map = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
     close(fd);
     if (map == MAP_FAILED)
-        return NULL;
-    if (is_whole(map, (uint64_t)st.st_size, o))
-        return map;
-    munmap(map, (size_t)st.st_size);
-    return NULL;
+        return false;
+    if (!is_whole(map, (uint64_t)st.st_size, o)) {
+        munmap(map, (size_t)st.st_size);
+        return false;
+    }
+    *m = (struct keep_map){map, (uint64_t)st.st_size, ((const struct keep_header *)map)->nslots,
+                           ((const struct keep_header *)map)->nregions, ((const struct keep_header *)map)->disproved};
+    return true;
 }
 
-void keep_unmap(const struct keep_header *h)
+void keep_close(struct keep_map *m)
 {
-    munmap((void *)h, h->bytes);
+    if (m->h)
+        munmap((void *)m->h, m->bytes);
+    *m = (struct keep_map){0};
 }
 
 /* ---- pruning ---- */
