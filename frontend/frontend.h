@@ -110,18 +110,28 @@ struct code_source {
     uint8_t window[CODE_WINDOWS][CODE_WINDOW];
 };
 
+/* The window that holds pc, see window_at. */
+static inline const uint8_t *code_window(struct code_source *s, uint64_t pc)
+{
+    unsigned i = pc / CODE_WINDOW % CODE_WINDOWS;
+
+    if (__builtin_expect(s->window_tag[i] != ((pc - pc % CODE_WINDOW) | 1), 0))
+        return s->window_at(s, pc);
+    s->window_used |= 1u << i;
+    return s->window[i];
+}
+
 static inline bool code_read(struct code_source *s, uint64_t pc, void *buf, unsigned n)
 {
-    unsigned i = pc / CODE_WINDOW % CODE_WINDOWS, at = pc % CODE_WINDOW;
-    const uint8_t *window = s->window[i];
+    unsigned at = pc % CODE_WINDOW;
+    const uint8_t *window;
 
     if (__builtin_expect(at + n > CODE_WINDOW || !s->window_at, 0))
         return s->read(s, pc, buf, n);
-    if (__builtin_expect(s->window_tag[i] != ((pc - at) | 1), 0) && !(window = s->window_at(s, pc)))
-        return false;
-    s->window_used |= 1u << i;
-    memcpy(buf, window + at, n);
-    return true;
+    window = code_window(s, pc);
+    if (window)
+        memcpy(buf, window + at, n);
+    return window;
 }
 
 /*
@@ -135,7 +145,7 @@ static inline void cursor_lose(struct code_cursor *c) { c->at = c->end = NULL; }
 static inline bool cursor_read4(struct code_cursor *c, struct code_source *s, uint64_t pc, uint32_t *word)
 {
     if (__builtin_expect(c->at == c->end, 0)) {
-        const uint8_t *window = s->window_at ? s->window_at(s, pc) : s->read(s, pc, &c->one, 4) ? (uint8_t *)&c->one : NULL;
+        const uint8_t *window = s->window_at ? code_window(s, pc) : s->read(s, pc, &c->one, 4) ? (uint8_t *)&c->one : NULL;
 
         if (!window)
             return false;

@@ -63,7 +63,7 @@ struct source {
     bool peeking; /* for flags_live: less matters, it may always be told no */
     bool unwatched; /* is_unwatched() of what the region was read from */
     uint64_t executable; /* a page that was found to be */
-    bool incomplete; /* something could not be read, or a window that had been read from was given up */
+    bool incomplete; /* something could not be read, or more than a row can hold was */
     struct peek_row { /* see below */
         uint64_t pc;
         uint32_t mode, generation;
@@ -110,6 +110,29 @@ static bool may_execute(struct source *s, uint64_t addr)
     return true;
 }
 
+/* The peek under way has read n windows from start on. */
+static void add_range(struct source *s, uint64_t start, unsigned n)
+{
+    struct peek_row *row = &s->peek;
+    int64_t at = (int64_t)(start / CODE_WINDOW - row->pc / CODE_WINDOW), end = at + n;
+
+    for (unsigned i = 0; i < row->nranges; i++) {
+        int64_t first = MIN_(at, row->start[i]), last = MAX_(end, row->start[i] + row->windows[i]);
+
+        if (at > row->start[i] + row->windows[i] || end < row->start[i] || last - first > UINT8_MAX)
+            continue;
+        row->start[i] = (int32_t)first;
+        row->windows[i] = (uint8_t)(last - first);
+        return;
+    }
+    if (row->nranges == PEEK_RANGES || at != (int32_t)at) {
+        s->incomplete = true;
+        return;
+    }
+    row->start[row->nranges] = (int32_t)at;
+    row->windows[row->nranges++] = (uint8_t)n;
+}
+
 /* The window around pc, or NULL: it cannot be read. What the translation depends on grows by windows. */
 static const uint8_t *load_window(struct source *s, uint64_t pc)
 {
@@ -118,7 +141,8 @@ static const uint8_t *load_window(struct source *s, uint64_t pc)
     unsigned i = start / CODE_WINDOW % CODE_WINDOWS;
 
     if (c->window_tag[i] != (start | 1)) {
-        s->incomplete |= c->window_used >> i & 1;
+        if (c->window_used >> i & 1)
+            add_range(s, c->window_tag[i] & ~1ull, 1);
         c->window_tag[i] = 0;
         if (!may_execute(s, pc) || !code_copy(c->window[i], (const void *)(rt.mem.base + start)) ||
             !note_range(s, start, start + CODE_WINDOW)) {
@@ -131,7 +155,7 @@ static const uint8_t *load_window(struct source *s, uint64_t pc)
     return c->window[i];
 }
 
-static const uint8_t *code_window(struct code_source *base, uint64_t pc)
+static const uint8_t *window_at(struct code_source *base, uint64_t pc)
 {
     return load_window(container_of(base, struct source, source), rt.arch->address_bits == 32 ? (uint32_t)pc : pc);
 }
@@ -191,34 +215,14 @@ static void begin_peeking(struct source *s)
 static struct peek_row peek_rows[PEEK_ROWS];
 uint32_t peek_generation = 1;
 
-static struct peek_row *peek_row_of(struct region_key key) { return &peek_rows[key.pc / 2 % PEEK_ROWS]; }
+static struct peek_row *peek_row_of(struct region_key key)
+{
+    return &peek_rows[((key.pc >> rt.arch->code_shift) ^ key.mode >> 22) % PEEK_ROWS]; /* bit 31 of a mode: another kind of look at the place */
+}
 
 static uint64_t range_start(const struct peek_row *row, unsigned i)
 {
     return (row->pc / CODE_WINDOW + (uint64_t)(int64_t)row->start[i]) * CODE_WINDOW;
-}
-
-/* The peek under way has read n windows from start on. */
-static void add_range(struct source *s, uint64_t start, unsigned n)
-{
-    struct peek_row *row = &s->peek;
-    int64_t at = (int64_t)(start / CODE_WINDOW - row->pc / CODE_WINDOW), end = at + n;
-
-    for (unsigned i = 0; i < row->nranges; i++) {
-        int64_t first = MIN_(at, row->start[i]), last = MAX_(end, row->start[i] + row->windows[i]);
-
-        if (at > row->start[i] + row->windows[i] || end < row->start[i] || last - first > UINT8_MAX)
-            continue;
-        row->start[i] = (int32_t)first;
-        row->windows[i] = (uint8_t)(last - first);
-        return;
-    }
-    if (row->nranges == PEEK_RANGES || at != (int32_t)at) {
-        s->incomplete = true;
-        return;
-    }
-    row->start[row->nranges] = (int32_t)at;
-    row->windows[row->nranges++] = (uint8_t)n;
 }
 
 static void begin_peek(struct source *s, struct region_key key)
@@ -253,10 +257,25 @@ static void remember_peek(struct source *s, unsigned live)
     add_row(s, (struct region_key){s->peek.pc, s->peek.mode}, live);
 }
 
+/* Has the source code on pages whose changes are not seen? */
+static bool is_unwatched(const struct source *s)
+{
+    for (unsigned i = 0; i < s->nranges; i++)
+        for (uint64_t at = align_down(s->ranges[i].start, GUEST_PAGE); at < s->ranges[i].end; at += GUEST_PAGE)
+            if (page_is_unwatched(at))
+                return true;
+    return false;
+}
+
 static void found_flags(struct code_source *base, struct region_key key, unsigned live)
 {
     struct source *s = container_of(base, struct source, source);
 
+    if (!s->peeking) { /* a look on the way of a translation: begun by known_flags() */
+        if (!is_unwatched(s))
+            remember_peek(s, live);
+        return;
+    }
     if (s->nfound == ARRAY_SIZE(s->found))
         return;
     s->found[s->nfound].key = key;
@@ -268,6 +287,8 @@ static bool known_flags(struct code_source *base, struct region_key key, unsigne
     struct source *s = container_of(base, struct source, source);
     const struct peek_row *row = peek_row_of(key);
 
+    if (!s->peeking)
+        begin_peek(s, key);
     if (row->generation != peek_generation || row->pc != key.pc || row->mode != key.mode || rt.check)
         return false; /* when regions are checked, every look is a new one: it sees as far as the checker's */
     for (unsigned i = 0; i < row->nranges; i++) {
@@ -298,7 +319,7 @@ static unsigned flags_live(void *ctx, struct region_key key)
 
 unsigned live_flags(struct region_key key)
 {
-    struct source s = {.source = {.read = read_code, .window_at = code_window}};
+    struct source s = {.source = {.read = read_code, .window_at = window_at}};
 
     forget_code(&s);
     begin_peeking(&s);
@@ -391,15 +412,6 @@ static void init_ir(struct ir_region *r)
     r->pointer64 = rt.arch->address_bits == 64;
     r->fp = FP_HOST;
     r->nearest = r->disproved = false;
-}
-
-static bool is_unwatched(const struct source *s)
-{
-    for (unsigned i = 0; i < s->nranges; i++)
-        for (uint64_t at = align_down(s->ranges[i].start, GUEST_PAGE); at < s->ranges[i].end; at += GUEST_PAGE)
-            if (page_is_unwatched(at))
-                return true;
-    return false;
 }
 
 /* The same region again, with a look at its own bytes before. */
@@ -495,7 +507,7 @@ static uint64_t now_ns(void)
     return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
 }
 
-static struct source own_source = {.source = {.read = read_code, .window_at = code_window, .known_flags = known_flags, .found_flags = found_flags}};
+static struct source own_source = {.source = {.read = read_code, .window_at = window_at, .known_flags = known_flags, .found_flags = found_flags}};
 
 bool region_would_inline(struct vcpu *c, struct region_key key)
 {
@@ -538,8 +550,8 @@ static struct region *translate(struct vcpu *c, struct region_key key)
 
 struct ir_region translate_one(struct vcpu *c, struct region_key key)
 {
-    struct source s = {.source = {.read = read_code, .window_at = code_window}};
-    struct ir_region r;
+    struct source s = {.source = {.read = read_code, .window_at = window_at}};
+    struct ir_region r = {0};
     struct ir_op *ops;
 
     translation_lock();

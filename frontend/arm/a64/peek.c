@@ -42,6 +42,7 @@ struct effect {
 struct peek {
     struct code_source *src;
     unsigned budget;
+    uint32_t mode;    /* that of the region_key */
     bool behind_call; /* looking for reads of what a callee left: what is unknown reads nothing */
     unsigned nplaces;
     struct { uint64_t pc; uint8_t written; } place[MAX_PLACES]; /* where paths have been led, with these flags written */
@@ -154,25 +155,26 @@ static void branch_effect(uint32_t insn, uint64_t pc, struct effect *e)
 }
 
 /*
- * By the top byte, of which the low five bits tell the group: '.' no flags, on to the next; A writes all flags; I too,
+ * By the top byte, most significant bit first: '.' no flags, on to the next; A writes all flags; I too,
  * if bit 23 is clear (immediates); D, F: data_rows, fp_rows; M: MOPS, or '.'; B: branches and system; E: not allocated.
  */
-static const char groups[8][33] = {
-    "EEEEEEEE............BBBB.MD..MF.", /* 00 */
-    "EEEEEEEE...A.....I..BBBB..D.....", /* 20 */
-    "EEEEEEEE............BBBB.MD..M..", /* 40 */
-    "EEEEEEEE..AA.....II.BBBB..D.....", /* 60 */
-    "EEEEEEEE............BBBB.MD..M..", /* 80 */
-    "EEEEEEEE...A.....I..BBBB..D.....", /* a0 */
-    "EEEEEEEE............BBBB.MD..M..", /* c0 */
-    "EEEEEEEE..AA.....II.BBBB..D.....", /* e0 */
-};
+static const char groups[256 + 1] =
+    "EEEEEEEE............BBBB.MD..MF." /* 00 */
+    "EEEEEEEE...A.....I..BBBB..D....." /* 20 */
+    "EEEEEEEE............BBBB.MD..M.." /* 40 */
+    "EEEEEEEE..AA.....II.BBBB..D....." /* 60 */
+    "EEEEEEEE............BBBB.MD..M.." /* 80 */
+    "EEEEEEEE...A.....I..BBBB..D....." /* a0 */
+    "EEEEEEEE............BBBB.MD..M.." /* c0 */
+    "EEEEEEEE..AA.....II.BBBB..D....."; /* e0 */
+
+static bool is_plain(uint32_t insn) { return groups[insn >> 24] == '.'; }
 
 static struct effect effect_of(uint32_t insn, uint64_t pc)
 {
     struct effect e = {.kind = NEXT};
 
-    switch (groups[insn >> 29][insn >> 24 & 31]) {
+    switch (groups[insn >> 24]) {
     case '.':
         break;
     case 'A':
@@ -227,14 +229,24 @@ static bool go_there(struct peek *k, uint64_t pc, unsigned written)
     return false;
 }
 
+/* Has the code at pc been looked at before this peek? */
+static bool known(const struct peek *k, uint64_t pc, unsigned *need)
+{
+    return !k->behind_call && k->src->known_flags && k->src->known_flags(k->src, (struct region_key){pc, k->mode}, need);
+}
+
 /* Does the straight code at pc return without having touched flags? Go's block copies do: up to 256 instructions. */
 static bool leaves_flags_alone(struct code_source *src, uint64_t pc)
 {
+    struct code_cursor c = {0};
     uint32_t insn;
 
-    for (unsigned n = 0; n < 260 && !(pc & 3) && code_read(src, pc, &insn, 4); n++, pc += 4) {
-        struct effect e = effect_of(insn, pc);
+    for (unsigned n = 0; n < 260 && !(pc & 3) && cursor_read4(&c, src, pc, &insn); n++, pc += 4) {
+        struct effect e;
 
+        if (is_plain(insn))
+            continue;
+        e = effect_of(insn, pc);
         if (e.writes || e.kind != NEXT)
             return !e.writes && e.kind == RETURN;
     }
@@ -243,15 +255,39 @@ static bool leaves_flags_alone(struct code_source *src, uint64_t pc)
 
 static unsigned live(struct peek *k, uint64_t pc, unsigned written);
 
+static void begin(struct peek *k, struct code_source *src, unsigned budget, bool behind_call)
+{
+    k->src = src;
+    k->budget = budget;
+    k->behind_call = behind_call;
+    k->nplaces = 0;
+}
+
+#define MODE_BEHIND (1u << 31) /* for known_flags */
+
+/* Which flags that a callee left are read at pc? */
+static unsigned read_behind_call(struct code_source *src, uint64_t pc)
+{
+    struct region_key key = {pc, MODE_BEHIND};
+    struct peek k;
+    unsigned need;
+
+    if (src->known_flags && src->known_flags(src, key, &need))
+        return need;
+    begin(&k, src, BUDGET_CALL, true);
+    need = live(&k, pc, 0);
+    if (src->found_flags)
+        src->found_flags(src, key, need);
+    return need;
+}
+
 /*
  * Flags that are read behind a call: those that a64_call_waits() will find when the call is
  * translated must not have been dropped on the way to it.
  */
 static unsigned behind(const struct peek *k, uint64_t return_address)
 {
-    struct peek b = {.src = k->src, .budget = BUDGET_CALL, .behind_call = true};
-
-    return k->behind_call ? 0 : live(&b, return_address, 0);
+    return k->behind_call ? 0 : read_behind_call(k->src, return_address);
 }
 
 /* Flags that are read where e, at pc, may go but for behind it. *ends: nothing goes on behind it. */
@@ -277,28 +313,38 @@ static unsigned elsewhere(struct peek *k, const struct effect *e, uint64_t pc, u
 
 static unsigned live(struct peek *k, uint64_t pc, unsigned written)
 {
-    unsigned need = 0;
+    struct code_cursor c = {0};
+    unsigned need = 0, more;
     uint32_t insn;
     bool ends;
 
+    if (k->nplaces && known(k, pc, &more))
+        return more & ~written;
     if (go_there(k, pc, written))
         return 0;
     for (; k->budget; pc += 4) {
         struct effect e;
 
         k->budget--;
-        if (pc & 3 || !code_read(k->src, pc, &insn, 4))
+        if (pc & 3 || !cursor_read4(&c, k->src, pc, &insn))
             break;
+        if (is_plain(insn))
+            continue;
         e = effect_of(insn, pc);
         need |= e.reads & ~written;
         written |= e.writes;
         if ((need | written) == ALL)
             return need;
+        if (e.kind == NEXT)
+            continue;
+        cursor_lose(&c);
         if ((insn & 0xfefff000) == 0xd61f0000 && a64_jumps_by_table(k->src, pc, insn >> 5 & 31)) /* BR */
             e.kind = PUBLIC;
-        if (e.kind == NEXT || (e.kind == CALL && k->behind_call && leaves_flags_alone(k->src, e.target)))
+        if (e.kind == CALL && k->behind_call && leaves_flags_alone(k->src, e.target))
             continue;
         if (e.kind == JUMP) {
+            if (known(k, e.target, &more))
+                return need | (more & ~written);
             if (go_there(k, e.target, written))
                 return need;
             pc = e.target - 4;
@@ -307,6 +353,8 @@ static unsigned live(struct peek *k, uint64_t pc, unsigned written)
         need |= elsewhere(k, &e, pc, written, &ends) & ~written;
         if (ends || (need | written) == ALL)
             return need;
+        if (known(k, pc + 4, &more)) /* a block begins */
+            return need | (more & ~written);
     }
     return k->behind_call ? need : need | (ALL & ~written);
 }
@@ -315,25 +363,19 @@ unsigned a64_flags_live(struct region_key key, struct code_source *s)
 {
     struct peek k;
 
-    k.src = s;
-    k.budget = BUDGET;
-    k.behind_call = false;
-    k.nplaces = 0;
+    begin(&k, s, BUDGET, false);
+    k.mode = key.mode;
     return live(&k, key.pc, 0);
 }
 
 bool a64_call_waits(struct a64 *t, uint64_t return_address)
 {
-    struct effect call = effect_of(t->insn, t->pc);
-    struct peek k;
+    struct effect call;
 
-    if (a64_returns_keep_flags)
+    if (a64_returns_keep_flags || !read_behind_call(t->src, return_address))
         return false;
-    k.src = t->src;
-    k.budget = BUDGET_CALL;
-    k.behind_call = true;
-    k.nplaces = 0;
-    if (!live(&k, return_address, 0) || (call.kind == CALL && leaves_flags_alone(t->src, call.target)))
+    call = effect_of(t->insn, t->pc);
+    if (call.kind == CALL && leaves_flags_alone(t->src, call.target))
         return false;
     if (t->pc != t->ir->key.pc) {
         ir_exit(t->ir, t->pc, t->mode);
