@@ -10,74 +10,81 @@
 
 static const ir_ref none;
 
-/* The next op, to be filled in place: a struct handed over by value would be
- * written in small pieces and read back in large ones, which stalls the host. */
-static inline struct ir_op *append(struct ir_region *r)
+/* Where the next op goes: filled in place, in large pieces. It counts once append() has been there. */
+static inline struct ir_op *next_op(struct ir_region *r)
 {
     bug_on(r->count >= IR_MAX_OPS); /* the frontend must look at ir_room() */
-    return &r->ops[r->count++];
+    return &r->ops[r->count];
 }
 
-static inline ir_ref last(const struct ir_region *r)
+static inline void fill(struct ir_op *o, enum ir_opcode op, unsigned type, unsigned aux, unsigned nargs, uint32_t mode,
+                        ir_ref a, ir_ref b, uint64_t imm)
 {
-    return (ir_ref){r->count - 1};
+    uint64_t head = op | type << 8 | (aux & 0xff) << 16 | nargs << 24 | (uint64_t)mode << 32, args = a.id | (uint64_t)b.id << 32;
+
+    memcpy(o, &head, sizeof head);
+    memcpy(&o->arg[0], &args, sizeof args);
+    memset(&o->arg[2], 0, sizeof args);
+    o->imm = imm;
+    o->imm2 = 0;
 }
+_Static_assert(offsetof(struct ir_op, type) == 1 && offsetof(struct ir_op, aux) == 2 && offsetof(struct ir_op, nargs) == 3 &&
+               offsetof(struct ir_op, mode) == 4 && offsetof(struct ir_op, arg) == 8, "as in fill()");
+
+static inline ir_ref append(struct ir_region *r, enum ir_opcode op, unsigned type, unsigned aux, unsigned nargs, uint32_t mode,
+                            ir_ref a, ir_ref b, uint64_t imm)
+{
+    fill(next_op(r), op, type, aux, nargs, mode, a, b, imm);
+    return (ir_ref){r->count++};
+}
+
+static inline struct ir_op *last(struct ir_region *r) { return &r->ops[r->count - 1]; }
 
 /* ---- what is known of the state ----
- * A place in seen[] for what begins at each multiple of 8 (up to 16 bytes) and
- * one for the 4 bytes behind it, the same for slots 1024 bytes apart. */
+ * A row of seen[] for what begins at each multiple of 8 (up to 16 bytes) and, in the
+ * other half, one for the 4 bytes behind it, the same for slots 1024 bytes apart. */
 
-static unsigned place(unsigned at) { return at / 4 % 256; }
+static unsigned place(unsigned at) { return at / 8 % 128 | (at & 4) << 5; }
 
 static uint32_t place_of(enum ir_type type, unsigned at, unsigned bytes) { return at | (uint32_t)type << 16 | bytes << 24; }
 static unsigned bytes_of(uint32_t what) { return what >> 24; }
-
-static bool is_valid(const struct ir_region *r, unsigned i) { return r->seen_valid[i / 64] >> i % 64 & 1; }
 
 /* Guest state has changed behind our back, or may be reached by another path. */
 static void forget_all(struct ir_region *r)
 {
     r->fresh = r->count;
-    memset(r->seen_valid, 0, sizeof r->seen_valid);
+    r->epoch++;
 }
-
-static void forget_row(struct ir_region *r, unsigned i) { r->seen_valid[i / 64] &= ~(1ull << i % 64); }
 
 /* Rows of slots 1024 bytes apart may go as well. */
 static void forget(struct ir_region *r, unsigned at, unsigned bytes)
 {
-    unsigned first = at & ~7u, before = place(first - 8);
+    unsigned first = at & ~7u;
+    struct ir_seen *before = &r->seen[place(first - 8)];
 
-    if (is_valid(r, before) && bytes_of(r->seen[before].what) == 16)
-        forget_row(r, before); /* it may reach into ours */
+    if (bytes_of(before->what) == 16)
+        before->what = 0; /* it may reach into ours */
     if (bytes < 8) {
-        forget_row(r, place(at));
+        r->seen[place(at)].what = 0;
         if (at & 4 && bytes_of(r->seen[place(first)].what) > 4)
-            forget_row(r, place(first));
+            r->seen[place(first)].what = 0;
         return;
     }
     for (unsigned s = first; s < at + bytes; s += 8)
-        r->seen_valid[place(s) / 64] &= ~(3ull << place(s) % 64);
+        r->seen[place(s)].what = r->seen[place(s + 4)].what = 0;
 }
 
-static void remember(struct ir_region *r, enum ir_type type, unsigned at, unsigned bytes, ir_ref v)
+static inline void remember(struct ir_region *r, enum ir_type type, unsigned at, unsigned bytes, ir_ref v)
 {
-    unsigned i = place(at);
-
-    if (at & 7 && bytes > 4)
-        return;
-    r->seen[i].what = place_of(type, at, bytes);
-    r->seen[i].id = v.id;
-    r->seen_valid[i / 64] |= 1ull << i % 64;
+    if (!(at & 7 && bytes > 4))
+        r->seen[place(at)] = (struct ir_seen){place_of(type, at, bytes), v.id, r->epoch};
 }
 
-static ir_ref known(const struct ir_region *r, enum ir_type type, unsigned at, unsigned bytes)
+static inline ir_ref known(const struct ir_region *r, enum ir_type type, unsigned at, unsigned bytes)
 {
-    unsigned i = place(at);
+    const struct ir_seen *row = &r->seen[place(at)];
 
-    if (is_valid(r, i) && r->seen[i].what == place_of(type, at, bytes))
-        return (ir_ref){r->seen[i].id};
-    return none;
+    return row->what == place_of(type, at, bytes) && row->epoch == r->epoch ? (ir_ref){row->id} : none;
 }
 
 /* Integer slots are written whole, whatever the type. */
@@ -86,21 +93,41 @@ static unsigned slot_bytes(enum ir_type type)
     return type == F32 ? 4 : 8;
 }
 
-static ir_ref get(struct ir_region *r, enum ir_type type, unsigned at, unsigned bytes)
+bool ir_is_seen(const struct ir_region *r, ir_ref v, const struct ir_op *o)
 {
-    ir_ref v = r->fold ? known(r, type, at, bytes) : none;
+    const struct ir_seen *row = &r->seen[place((unsigned)o->imm)];
 
-    if (v.id)
+    return (o->op == IR_get || o->op == IR_put) && row->id == v.id && row->epoch == r->epoch && (row->what & 0xffff) == o->imm;
+}
+
+/* What a get of another width knows; a put of i32 clears the upper half, a get leaves it open. */
+static ir_ref known_otherwise(struct ir_region *r, enum ir_type type, unsigned at)
+{
+    ir_ref v = known(r, type == I64 ? I32 : I64, at, 8);
+
+    if (!v.id || (type == I64 && r->ops[v.id].op == IR_get))
+        return none;
+    return type == I64 ? ir_op1(r, IR_zext, I64, v) : ir_op1(r, IR_trunc, I64, v);
+}
+
+/* Without r->fold nothing is remembered. */
+static __attribute__((noinline)) ir_ref get_anew(struct ir_region *r, enum ir_type type, unsigned at, unsigned bytes)
+{
+    ir_ref v;
+
+    if (r->fold && (type == I64 || type == I32) && (v = known_otherwise(r, type, at)).id)
         return v;
-    if (r->fold && type == I64 && (v = known(r, I32, at, bytes)).id && r->ops[v.id].op != IR_get)
-        return ir_op1(r, IR_zext, I64, v); /* a put of i32 clears the upper half, a get leaves it open */
-    if (r->fold && type == I32 && (v = known(r, I64, at, bytes)).id)
-        return ir_op1(r, IR_trunc, I64, v);
-    *append(r) = (struct ir_op){.op = IR_get, .type = type, .aux = (uint8_t)(type == V128 ? bytes : 0), .imm = at};
-    v = last(r);
+    v = append(r, IR_get, type, type == V128 ? bytes : 0, 0, 0, none, none, at);
     if (r->fold)
         remember(r, type, at, bytes, v);
     return v;
+}
+
+static inline ir_ref get(struct ir_region *r, enum ir_type type, unsigned at, unsigned bytes)
+{
+    ir_ref v = known(r, type, at, bytes);
+
+    return v.id ? v : get_anew(r, type, at, bytes);
 }
 
 /* Does the slot hold v already? Of a 32-bit get the upper half is open, and a put would clear it. */
@@ -114,14 +141,13 @@ static bool holds(const struct ir_region *r, enum ir_type type, unsigned at, uns
     return old.id == v.id || (a->op == IR_const && b->op == IR_const && a->imm == b->imm);
 }
 
-static void put(struct ir_region *r, enum ir_type type, unsigned at, unsigned bytes, ir_ref v)
+static __attribute__((noinline)) void put(struct ir_region *r, enum ir_type type, unsigned at, unsigned bytes, ir_ref v)
 {
     if (r->inlined && r->fold && holds(r, type, at, bytes, v)) /* as an inlined function gives registers back */
         return;
     if (type == FLAGS && !r->first_flags_put)
         r->first_flags_put = r->count;
-    *append(r) = (struct ir_op){.op = IR_put, .type = type, .aux = (uint8_t)(type == V128 ? bytes : 0), .nargs = 1,
-                             .arg = {v}, .imm = at};
+    append(r, IR_put, type, type == V128 ? bytes : 0, 1, 0, v, none, at);
     if (!r->fold)
         return;
     forget(r, at, bytes);
@@ -136,9 +162,23 @@ ir_ref ir_get(struct ir_region *r, enum ir_type type, unsigned offset)
     return get(r, type, offset, slot_bytes(type));
 }
 
+/* As put(), which is for all: most are these. */
 void ir_put(struct ir_region *r, enum ir_type type, unsigned offset, ir_ref value)
 {
-    put(r, type, offset, slot_bytes(type), value);
+    unsigned i = place(offset);
+    struct ir_seen *row = &r->seen[i], *before = &r->seen[(i - 1) % 128];
+
+    if (type == F32 || offset & 7 || r->inlined || !r->fold || bytes_of(before->what) == 16) {
+        put(r, type, offset, slot_bytes(type), value);
+        return;
+    }
+    if (type == FLAGS && !r->first_flags_put)
+        r->first_flags_put = r->count;
+    append(r, IR_put, type, 0, 1, 0, value, none, offset);
+    r->seen[i + 128].what = 0;
+    row->what = r->ops[value.id].op == IR_get ? 0 : place_of(type, offset, 8);
+    row->id = value.id;
+    row->epoch = r->epoch;
 }
 
 ir_ref ir_getv(struct ir_region *r, unsigned offset, unsigned bytes)
@@ -180,26 +220,33 @@ void ir_begin(struct ir_region *r, struct region_key key)
     r->insn_at = 0;
     r->mode = key.mode;
     r->end = 0;
-    r->fresh = 0;
-    memset(r->seen_valid, 0, sizeof r->seen_valid);
+    forget_all(r);
 }
 
 /* A constant is made once between labels, mostly: the hash remembers one of those that meet in it. */
-static ir_ref constant(struct ir_region *r, enum ir_opcode op, enum ir_type type, uint64_t imm, uint64_t imm2)
+static inline ir_ref constant(struct ir_region *r, enum ir_opcode op, enum ir_type type, uint64_t imm, uint64_t imm2)
 {
     uint16_t *place = &r->constants[(imm ^ imm >> 6 ^ type) % ARRAY_SIZE(r->constants)];
-    const struct ir_op *o = &r->ops[*place % IR_MAX_OPS];
+    uint32_t id = *place;
+    const struct ir_op *o = &r->ops[id];
+    ir_ref v;
 
-    if (r->fold && *place > r->fresh && *place < r->count && o->op == op && o->type == type && o->imm == imm && o->imm2 == imm2)
-        return (ir_ref){*place};
+    if (o->imm == imm && o->op == op && o->type == type && o->imm2 == imm2 && id > r->fresh && id < r->count && r->fold)
+        return (ir_ref){id};
     *place = (uint16_t)r->count;
-    *append(r) = (struct ir_op){.op = op, .type = type, .imm = imm, .imm2 = imm2};
-    return last(r);
+    v = append(r, op, type, 0, 0, 0, none, none, imm);
+    last(r)->imm2 = imm2;
+    return v;
+}
+
+static inline ir_ref scalar(struct ir_region *r, enum ir_type type, uint64_t value)
+{
+    return constant(r, IR_const, type, type == I64 ? value : value & ones(ir_bits(type)), 0);
 }
 
 ir_ref ir_const(struct ir_region *r, enum ir_type type, uint64_t value)
 {
-    return constant(r, IR_const, type, value & ones(ir_bits(type)), 0);
+    return scalar(r, type, value);
 }
 
 ir_ref ir_vconst(struct ir_region *r, uint64_t low, uint64_t high)
@@ -246,53 +293,66 @@ static ir_ref simplify(struct ir_region *r, const struct ir_op *o)
     return ir_is_const(r, o->arg[0]) && evaluate(r, o, &value) ? ir_const(r, result_type(o), value) : ir_fold(r, o);
 }
 
-ir_ref ir_op(struct ir_region *r, enum ir_opcode op, enum ir_type type, ir_ref a, ir_ref b, ir_ref c, unsigned aux, uint64_t imm)
+static inline ir_ref make(struct ir_region *r, enum ir_opcode op, enum ir_type type, ir_ref a, ir_ref b, ir_ref c, unsigned aux, uint64_t imm)
 {
     const struct ir_opinfo *info = &ir_info[op];
     bool swap = info->traits & COMMUTES && is_constant(r, a) && !is_constant(r, b);
-    ir_ref left = swap ? b : a, right = swap ? a : b;
+    struct ir_op *o = next_op(r);
 
-    type = ir_canonical_type(op, type);
+    fill(o, op, info->type ? info->type : type, aux, info->nargs, 0, swap ? b : a, swap ? a : b, imm);
+    o->arg[2] = c;
     if (r->fold) {
-        struct ir_op o = {.op = op, .type = type, .aux = (uint8_t)aux, .nargs = info->nargs, .arg = {left, right, c}, .imm = imm};
-        ir_ref v = simplify(r, &o);
+        ir_ref v = simplify(r, o);
 
         if (v.id)
             return v;
     }
-    *append(r) = (struct ir_op){.op = op, .type = type, .aux = (uint8_t)aux, .nargs = info->nargs, .arg = {left, right, c}, .imm = imm};
-    return last(r);
+    return (ir_ref){r->count++};
+}
+
+ir_ref ir_op(struct ir_region *r, enum ir_opcode op, enum ir_type type, ir_ref a, ir_ref b, ir_ref c, unsigned aux, uint64_t imm)
+{
+    return make(r, op, type, a, b, c, aux, imm);
+}
+
+ir_ref ir_op2(struct ir_region *r, enum ir_opcode op, enum ir_type type, ir_ref a, ir_ref b)
+{
+    return make(r, op, type, a, b, none, 0, 0);
+}
+
+ir_ref ir_op2i(struct ir_region *r, enum ir_opcode op, enum ir_type type, ir_ref a, uint64_t b)
+{
+    return ir_op2(r, op, type, a, scalar(r, type, b));
 }
 
 /* ---- memory ---- */
 
 ir_ref ir_load(struct ir_region *r, enum ir_type type, unsigned memop, ir_ref addr)
 {
-    *append(r) = (struct ir_op){.op = IR_load, .type = type, .aux = (uint8_t)memop, .nargs = 1, .arg = {addr}};
-    return last(r);
+    return append(r, IR_load, type, memop, 1, 0, addr, none, 0);
 }
 
 void ir_store(struct ir_region *r, enum ir_type type, unsigned memop, ir_ref addr, ir_ref value)
 {
-    *append(r) = (struct ir_op){.op = IR_store, .type = type, .aux = (uint8_t)memop, .nargs = 2, .arg = {addr, value}};
+    append(r, IR_store, type, memop, 2, 0, addr, value, 0);
 }
 
 ir_ref ir_cas(struct ir_region *r, enum ir_type type, unsigned memop, ir_ref addr, ir_ref expected, ir_ref desired)
 {
-    *append(r) = (struct ir_op){.op = IR_cas, .type = type, .aux = (uint8_t)memop, .nargs = 3,
-                                    .arg = {addr, expected, desired}};
-    return last(r);
+    ir_ref v = append(r, IR_cas, type, memop, 3, 0, addr, expected, 0);
+
+    last(r)->arg[2] = desired;
+    return v;
 }
 
 ir_ref ir_rmw(struct ir_region *r, enum ir_opcode op, enum ir_type type, unsigned memop, ir_ref addr, ir_ref value)
 {
-    *append(r) = (struct ir_op){.op = op, .type = type, .aux = (uint8_t)memop, .nargs = 2, .arg = {addr, value}};
-    return last(r);
+    return append(r, op, type, memop, 2, 0, addr, value, 0);
 }
 
 void ir_fence(struct ir_region *r)
 {
-    *append(r) = (struct ir_op){.op = IR_fence};
+    append(r, IR_fence, IR_NONE, 0, 0, 0, none, none, 0);
 }
 
 ir_ref ir_call(struct ir_region *r, unsigned helper, enum ir_type type, ir_ref a, ir_ref b, ir_ref c, ir_ref d)
@@ -300,9 +360,11 @@ ir_ref ir_call(struct ir_region *r, unsigned helper, enum ir_type type, ir_ref a
     uint8_t nargs = d.id ? 4 : c.id ? 3 : b.id ? 2 : a.id ? 1 : 0;
 
     forget_all(r); /* only the frontend knows which helpers leave the state alone */
-    *append(r) = (struct ir_op){.op = IR_call, .type = type, .mode = type, .nargs = nargs, .arg = {a, b, c, d},
-                                    .imm = helper};
-    return last(r);
+    ir_ref v = append(r, IR_call, type, 0, nargs, type, a, b, helper);
+
+    last(r)->arg[2] = c;
+    last(r)->arg[3] = d;
+    return v;
 }
 
 /* ---- control ---- */
@@ -312,7 +374,7 @@ void ir_insn(struct ir_region *r, uint64_t pc, uint32_t mode)
     r->insns++;
     r->insn_at = r->count;
     r->mode = mode;
-    *append(r) = (struct ir_op){.op = IR_insn, .mode = mode, .imm = pc};
+    append(r, IR_insn, IR_NONE, 0, 0, mode, none, none, pc);
 }
 
 unsigned ir_new_label(struct ir_region *r)
@@ -323,12 +385,12 @@ unsigned ir_new_label(struct ir_region *r)
 void ir_label(struct ir_region *r, unsigned label)
 {
     forget_all(r);
-    *append(r) = (struct ir_op){.op = IR_label, .imm = label};
+    append(r, IR_label, IR_NONE, 0, 0, 0, none, none, label);
 }
 
 void ir_br(struct ir_region *r, unsigned label)
 {
-    *append(r) = (struct ir_op){.op = IR_br, .imm = label};
+    append(r, IR_br, IR_NONE, 0, 0, 0, none, none, label);
 }
 
 void ir_br_if(struct ir_region *r, ir_ref cond, unsigned label)
@@ -338,45 +400,48 @@ void ir_br_if(struct ir_region *r, ir_ref cond, unsigned label)
             ir_br(r, label);
         return;
     }
-    *append(r) = (struct ir_op){.op = IR_br_if, .nargs = 1, .arg = {cond}, .imm = label};
+    append(r, IR_br_if, IR_NONE, 0, 1, 0, cond, none, label);
 }
 
 void ir_exit(struct ir_region *r, uint64_t pc, uint32_t mode)
 {
-    *append(r) = (struct ir_op){.op = IR_exit, .mode = mode, .imm = pc};
+    append(r, IR_exit, IR_NONE, 0, 0, mode, none, none, pc);
 }
 
 void ir_exit_if(struct ir_region *r, ir_ref cond, uint64_t pc, uint32_t mode)
 {
-    *append(r) = (struct ir_op){.op = IR_exit_if, .mode = mode, .nargs = 1, .arg = {cond}, .imm = pc};
+    append(r, IR_exit_if, IR_NONE, 0, 1, mode, cond, none, pc);
 }
 
 void ir_exit_call(struct ir_region *r, uint64_t pc, uint32_t mode, uint64_t return_address)
 {
-    *append(r) = (struct ir_op){.op = IR_exit_call, .mode = mode, .imm = pc, .imm2 = return_address};
+    append(r, IR_exit_call, IR_NONE, 0, 0, mode, none, none, pc);
+    last(r)->imm2 = return_address;
 }
 
 void ir_exit_indirect(struct ir_region *r, ir_ref target)
 {
-    *append(r) = (struct ir_op){.op = IR_exit_ind, .nargs = 1, .arg = {target}};
+    append(r, IR_exit_ind, IR_NONE, 0, 1, 0, target, none, 0);
 }
 
 void ir_exit_icall(struct ir_region *r, ir_ref target, uint64_t return_address)
 {
-    *append(r) = (struct ir_op){.op = IR_exit_icall, .nargs = 1, .arg = {target}, .imm2 = return_address};
+    append(r, IR_exit_icall, IR_NONE, 0, 1, 0, target, none, 0);
+    last(r)->imm2 = return_address;
 }
 
 void ir_exit_return(struct ir_region *r, ir_ref target)
 {
-    *append(r) = (struct ir_op){.op = IR_exit_ret, .nargs = 1, .arg = {target}};
+    append(r, IR_exit_ret, IR_NONE, 0, 1, 0, target, none, 0);
 }
 
 void ir_raise(struct ir_region *r, enum exception e, uint64_t pc, uint64_t data)
 {
-    *append(r) = (struct ir_op){.op = IR_raise, .aux = (uint8_t)e, .mode = r->mode, .imm = pc, .imm2 = data};
+    append(r, IR_raise, IR_NONE, e, 0, r->mode, none, none, pc);
+    last(r)->imm2 = data;
 }
 
 void ir_sync(struct ir_region *r, uint64_t pc, uint32_t mode)
 {
-    *append(r) = (struct ir_op){.op = IR_sync, .mode = mode, .imm = pc};
+    append(r, IR_sync, IR_NONE, 0, 0, mode, none, none, pc);
 }

@@ -65,19 +65,45 @@ static bool near(const struct ir_region *r, ir_ref v)
 {
     if (v.id > r->insn_at || AT(v)->op == IR_const || AT(v)->op == IR_vconst)
         return true;
-    for (unsigned k = 0; k < ARRAY_SIZE(r->seen_valid); k++)
-        for (uint64_t set = r->seen_valid[k]; set; set &= set - 1)
-            if (r->seen[64 * k + (unsigned)__builtin_ctzll(set)].id == v.id)
-                return true;
+    if (AT(v)->op == IR_get) /* the builder never takes it for the value of another slot */
+        return ir_is_seen(r, v, AT(v));
+    for (uint32_t i = r->count - 1; i > v.id; i--)
+        if (r->ops[i].op == IR_put && r->ops[i].arg[0].id == v.id && ir_is_seen(r, v, &r->ops[i]))
+            return true;
     return false;
 }
 
 #include "ir/fold.gen.h"
 
+static uint64_t kind(const struct ir_region *r, ir_ref v)
+{
+    const struct ir_op *o = AT(v);
+
+    if (o->op == IR_const)
+        return o->imm == 0 ? KIND_0 : o->imm == 1 ? KIND_1 : KIND_CONST;
+    return kind_of_op[o->op];
+}
+
+/* Most ops are seen here to match nothing. */
+static bool may_match(const struct ir_region *r, const struct ir_op *o)
+{
+    uint64_t needed = kinds_needed[o->op], kinds = KIND_ANY;
+
+    if (!needed)
+        return false;
+    kinds |= kind(r, o->arg[0]) | kind(r, o->arg[1]) | kind(r, o->arg[2]);
+    if (o->arg[0].id == o->arg[1].id || o->arg[1].id == o->arg[2].id)
+        kinds |= KIND_SAME;
+    return needed & kinds;
+}
+
 ir_ref ir_fold(struct ir_region *r, const struct ir_op *o)
 {
-    unsigned n = ir_bits((enum ir_type)o->type);
+    unsigned n;
 
+    if (!may_match(r, o))
+        return none;
+    n = ir_bits((enum ir_type)o->type);
     if (ir_info[o->op].traits & IR_IS_LANE)
         n = o->aux == 8 || o->aux == 16 || o->aux == 32 ? o->aux : 64;
     return match(r, o, n);

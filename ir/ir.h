@@ -122,12 +122,12 @@ struct ir_region {
     uint64_t end;   /* highest guest byte + 1 that was read */
     uint32_t inlined; /* calls whose callee is part of the region */
     bool disproved; /* the frontend saw that something it assumed before does not hold: all older translations must be dropped */
-    /* For each slot the value last put or got, so that a get finds it; builder's own. what:
-     * place_of(type, offset, bytes); a row counts while its bit in seen_valid is set.
+    /* For each slot the value last put or got, so that a get finds it; builder's own, zero before the first
+     * region. what: place_of(type, offset, bytes); a row counts while its epoch is that of the region.
      * fresh: what is remembered of values before this op is out of date.
      * constants: where a constant was made last, by a hash of its value. */
-    struct { uint32_t what, id; } seen[256];
-    uint64_t seen_valid[4];
+    struct ir_seen { uint32_t what, id; uint64_t epoch; } seen[256];
+    uint64_t epoch;
     uint32_t fresh;
     uint16_t constants[64];
 };
@@ -145,13 +145,11 @@ ir_ref ir_op(struct ir_region *r, enum ir_opcode op, enum ir_type type, ir_ref a
 
 static inline ir_ref ir_op1(struct ir_region *r, enum ir_opcode op, enum ir_type t, ir_ref a)
 { return ir_op(r, op, t, a, (ir_ref){0}, (ir_ref){0}, 0, 0); }
-static inline ir_ref ir_op2(struct ir_region *r, enum ir_opcode op, enum ir_type t, ir_ref a, ir_ref b)
-{ return ir_op(r, op, t, a, b, (ir_ref){0}, 0, 0); }
+ir_ref ir_op2(struct ir_region *r, enum ir_opcode op, enum ir_type type, ir_ref a, ir_ref b);
 static inline ir_ref ir_op3(struct ir_region *r, enum ir_opcode op, enum ir_type t, ir_ref a, ir_ref b, ir_ref c)
 { return ir_op(r, op, t, a, b, c, 0, 0); }
 /* The same with an immediate right operand. */
-static inline ir_ref ir_op2i(struct ir_region *r, enum ir_opcode op, enum ir_type t, ir_ref a, uint64_t b)
-{ return ir_op(r, op, t, a, ir_const(r, t, b), (ir_ref){0}, 0, 0); }
+ir_ref ir_op2i(struct ir_region *r, enum ir_opcode op, enum ir_type type, ir_ref a, uint64_t b);
 static inline ir_ref ir_cond(struct ir_region *r, enum ir_cond cc, ir_ref flags)
 { return ir_op(r, IR_cond, I32, flags, (ir_ref){0}, (ir_ref){0}, cc, 0); }
 /* Lane and vector ops: lane width in bits and immediate. */

@@ -350,13 +350,56 @@ class Matcher:
         conditions = self.conditions or ['true']
         out.append(f'        /* line {self.rule.line}: {self.rule.text} */')
         out.append('        if (' + ' &&\n            '.join(conditions) + ') {')
+        if not isinstance(self.rule.right, Var):
+            out.append('            const struct ir_op kept = *o;') # o is where the next op will be
+            out.append('            o = &kept;')
         out.extend('            ' + line for line in self.lines)
         out.append(f'            return {value};')
         out.append('        }')
 
 
+# ---- which ops are worth a look: kinds of operands without one of which no rule of the op applies ----
+
+KINDS = ['KIND_0', 'KIND_1', 'KIND_CONST', 'KIND_SAME', 'KIND_ANY']
+BOOLEANS = ['eq', 'ne', 'ltu', 'leu', 'lts', 'les', 'cond']
+
+
+def kinds_needed(node):
+    """One operand that the pattern asks something of: the kinds it may have."""
+    inner = [a for a in node.args if isinstance(a, Node)]
+    constants = [a for a in node.args if isinstance(a, Const)]
+    names = [a.name for a in node.args if isinstance(a, Var)]
+    if inner:
+        return {inner[0].op}
+    if constants:
+        literal = next((a.expr for a in constants if not a.name and a.expr.isdigit()), None)
+        if literal is None:
+            return {'KIND_0', 'KIND_1', 'KIND_CONST'}
+        return {{'0': 'KIND_0', '1': 'KIND_1'}.get(literal, 'KIND_CONST')}
+    if len(set(names)) < len(names):
+        return {'KIND_SAME'}
+    return set(BOOLEANS) if 'b' in names else {'KIND_ANY'}
+
+
+def kind_tables(rules, ops):
+    needed = {}
+    for rule in rules:
+        needed.setdefault(rule.left.op, set()).update(kinds_needed(rule.left))
+    inner = sorted(set().union(*needed.values()) - set(KINDS))
+    names = KINDS + [f'KIND_{op}' for op in inner]
+    if len(names) > 64:
+        sys.exit('fold.rules: more kinds of operands than bits')
+    out = [f'#define {name} (1ull << {bit})' for bit, name in enumerate(names)]
+    out += ['', '/* What an op is as an operand. */', 'static const uint64_t kind_of_op[IR_COUNT] = {', '    [IR_vconst] = KIND_0 | KIND_1 | KIND_CONST,']
+    out += [f'    [IR_{op}] = KIND_{op},' for op in inner]
+    out += ['};', '', '/* Of which kinds there must be one that a rule may apply. */', 'static const uint64_t kinds_needed[IR_COUNT] = {']
+    for op, kinds in needed.items():
+        out.append(f'    [IR_{op}] = {" | ".join(k if k in KINDS else "KIND_" + k for k in sorted(kinds))},')
+    return out + ['};', '']
+
+
 def matcher(rules, ops):
-    out = ['/* Made from fold.rules by tools/genfold.py. */', '',
+    out = ['/* Made from fold.rules by tools/genfold.py. */', ''] + kind_tables(rules, ops) + [
            'static ir_ref match(struct ir_region *r, const struct ir_op *o, unsigned n)', '{',
            '    uint64_t i = 0, j = 0, k = 0, c = 0;', '',
            '    (void)i, (void)j, (void)k, (void)c;', '    switch (o->op) {']
