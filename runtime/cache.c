@@ -328,6 +328,14 @@ static void add_exits(struct region *r, const struct host_code *h)
     }
 }
 
+/* Hot code begins where the processor's fetch does: 16 bytes off cost up to a quarter of its speed. */
+uint8_t *cache_next_code(bool hot)
+{
+    if (hot)
+        cache.code_used = (uint32_t)align_up(cache.code_used, 64);
+    return cache.code + cache.code_used;
+}
+
 struct region *cache_add(const struct new_region *n)
 {
     struct code_cache *k = &cache;

@@ -192,6 +192,8 @@ void cache_init(uint64_t bytes);
 struct region *cache_find(struct region_key key);
 static inline uint32_t region_id(const struct region *r) { return (uint32_t)(r - cache.regions); }
 static inline void *region_code(const struct region *r) { return cache.code + r->code; }
+/* Where the next region's code is to stand, which cache_add takes for granted. */
+uint8_t *cache_next_code(bool hot);
 bool cache_has_room(void); /* for page tables: there is no more of them than a flush gives back */
 void cache_free_tables(void); /* older tables of regions; nobody reads them */
 /* Under the lock. Adds a region whose code stands at cache.code + cache.code_used. */

@@ -489,7 +489,7 @@ static void show_in_bugs(const struct ir_region *r)
 /* False: no room for so many instructions at once. */
 static bool compile(struct ir_region *r, struct source *s)
 {
-    host.code = cache.code + cache.code_used;
+    host.code = cache_next_code(is_hot(r->key.pc));
     host.insns = insn_buffer;
     host.flags = flags_buffer;
     host.nexits = host.ninsns = host.nflags = 0;
