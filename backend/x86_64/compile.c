@@ -59,6 +59,21 @@ static bool swallows(const struct ir_region *r, const struct ir_op *o, unsigned 
     }
 }
 
+/* Nothing for settle_operands to do? */
+static bool is_settled(const struct gen *g, const struct ir_op *o)
+{
+    for (unsigned i = 0; i < o->nargs; i++) {
+        uint32_t id = g->v[o->arg[i].id].root;
+        unsigned where = g->v[id].where;
+
+        if (where == W_REMAT && o->op != IR_cond)
+            return false;
+        if (where == W_LAZY && !(swallows(g->r, o, i, g->r->ops[id].op) && is_settled(g, &g->r->ops[id])))
+            return false;
+    }
+    return true;
+}
+
 /* Lazy operands that o cannot swallow are made before it takes any register. */
 static void settle_operands(struct gen *g, const struct ir_op *o)
 {
@@ -77,7 +92,7 @@ static void settle_operands(struct gen *g, const struct ir_op *o)
     }
 }
 
-static void begin_insn(struct gen *g, const struct ir_op *o)
+static inline void begin_insn(struct gen *g, const struct ir_op *o)
 {
     struct host_insn *row = &g->out->insns[g->out->ninsns++];
 
@@ -86,36 +101,43 @@ static void begin_insn(struct gen *g, const struct ir_op *o)
     row->host = (uint32_t)(g->c.p - g->start);
 }
 
-static void lower_op(struct gen *g, uint32_t i)
+static inline void lower_op(struct gen *g, uint32_t i, const struct ir_op *o)
 {
-    const struct ir_op *o = &g->r->ops[i];
-    unsigned traits = ir_info[o->op].traits;
     lower_fn *fn = x86_lower[o->op].fn;
 
-    if (traits & IR_PURE && !g->v[i].uses)
-        return;
     g->at = g->pass = i;
-    if (traits & IR_IS_FLOAT && g->r->fp == FP_SOFT)
+    if (g->r->fp == FP_SOFT && ir_info[o->op].traits & IR_IS_FLOAT)
         fn = soft_lowering(o);
     if (!fn)
         bug("x86: no lowering for %s", ir_info[o->op].name);
-    if ((g->nlazies || g->any_remat) && !g->v[i].fused)
+    if ((g->nlazies || g->any_remat) && !is_settled(g, o) && !g->v[i].fused)
         settle_operands(g, o);
     fn(g, o);
     unlock_all(g);
 }
 
+/* What cannot be reached is passed over; gives the row before the next label, or before the end. */
+static const uint16_t *skip_unreachable(const struct gen *g, const uint16_t *k)
+{
+    while (k[1] && g->r->ops[k[1]].op != IR_label)
+        k++;
+    return k;
+}
+
 static void lower_all(struct gen *g)
 {
-    for (const uint16_t *k = g->todo_from; k < g->todo + IR_MAX_OPS && !g->failed && g->c.p < g->c.end; k++) {
-        const struct ir_op *o = &g->r->ops[*k];
+    const struct ir_op *ops = g->r->ops;
 
-        if (g->unreachable && o->op != IR_label)
-            continue;
-        if (o->op == IR_insn)
+    for (const uint16_t *k = g->todo_from; *k && g->c.p < g->c.end; k++) {
+        const struct ir_op *o = &ops[*k];
+
+        if (o->op == IR_insn) {
             begin_insn(g, o);
-        else
-            lower_op(g, *k);
+            continue;
+        }
+        lower_op(g, *k, o);
+        if (g->unreachable)
+            k = skip_unreachable(g, k);
     }
 }
 
@@ -135,13 +157,13 @@ static bool compile(const struct guest_arch *arch, const struct ir_region *r, co
     g->region_id = region_id;
     g->out = out;
     g->start = p;
-    g->ncold = 0;
     g->pool.nvalues = g->pool.nsites = 0;
     g->failed = false;
     g->unreachable = false;
     g->vspill_used = VECTOR_CALL_SPILLS;
     out->code = p;
     out->nexits = out->ninsns = out->nflags = out->nmoves = 0;
+    exits_begin(g);
     if (r->labels > MAX_LABELS - 1 || room < CODE_SLACK)
         return false;
     x86_analyse(g);

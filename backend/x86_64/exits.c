@@ -11,7 +11,7 @@ unsigned new_exit(struct gen *g, struct region_key target)
     struct host_code *out = g->out;
 
     if (out->nexits == MAX_EXITS) {
-        g->failed = true;
+        give_up(g);
         return 0;
     }
     out->exits[out->nexits] = (struct host_exit){.target = target};
@@ -21,17 +21,16 @@ unsigned new_exit(struct gen *g, struct region_key target)
 void cold_add(struct gen *g, struct cold c)
 {
     if (g->ncold == MAX_COLD)
-        g->failed = true;
+        give_up(g);
     else
         g->cold[g->ncold++] = c;
 }
 
 static struct region_key target_of(const struct ir_op *o) { return (struct region_key){o->imm, o->mode}; }
 /* The rel32 that an exit jumps by; until it is linked it leads to its stub. */
-static void exit_site(struct gen *g, unsigned exit, uint8_t *site)
+static void exit_site(struct gen *g, unsigned exit, const uint8_t *site)
 {
     g->out->exits[exit].site = (uint32_t)(site - g->start);
-    cold_add(g, (struct cold){.kind = COLD_STUB, .site = site, .exit = exit});
 }
 
 static void poll(struct gen *g, unsigned exit)
@@ -286,7 +285,7 @@ static void jump_to_label(struct gen *g, uint64_t n, uint8_t *site)
     struct label_state *l = &g->label[n];
 
     if (l->nfrom == ARRAY_SIZE(l->from)) {
-        g->failed = true;
+        give_up(g);
         return;
     }
     l->from[l->nfrom].rel32 = site;
@@ -461,15 +460,12 @@ static void cold_one(struct gen *g, const struct cold *k)
 {
     struct code *c = &g->c;
 
-    if (k->kind == COLD_STUB)
-        g->out->exits[k->exit].stub = (uint32_t)(c->p - g->start);
     if (k->site && c->p <= c->end)
         set_rel32(k->site, c->p);
-    for (unsigned i = 0; i < ARRAY_SIZE(k->also) && c->p <= c->end; i++)
+    for (unsigned i = 0; k->kind >= COLD_VECTOR && i < ARRAY_SIZE(k->also) && c->p <= c->end; i++)
         if (k->also[i])
             set_rel32(k->also[i], c->p);
     switch ((enum cold_kind)k->kind) {
-    case COLD_STUB: leave_gate(g, k->exit, g->gates->direct); break;
     case COLD_POLL: leave_gate(g, k->exit, g->gates->poll); break;
     case COLD_SAVE:
         memset(g->gpr_owner, 0, sizeof g->gpr_owner);
@@ -500,9 +496,29 @@ static void cold_one(struct gen *g, const struct cold *k)
     }
 }
 
+/* An exit that is not linked: back to the runtime with its number. */
+static void stub(struct gen *g, unsigned exit)
+{
+    struct host_exit *e = &g->out->exits[exit];
+
+    if (!e->site || e->landing)
+        return;
+    e->stub = (uint32_t)(g->c.p - g->start);
+    set_rel32(g->start + e->site, g->c.p);
+    leave_gate(g, exit, g->gates->direct);
+}
+
+void exits_begin(struct gen *g)
+{
+    g->ncold = 0;
+    g->stubs_done = g->out->nexits;
+}
+
 /* Cold code may add to the list. */
 void emit_cold(struct gen *g)
 {
     for (unsigned i = 0; i < g->ncold && g->c.p < g->c.end; i++)
         cold_one(g, &g->cold[i]);
+    for (unsigned i = g->stubs_done; i < g->out->nexits && g->c.p < g->c.end; i++)
+        stub(g, i);
 }

@@ -98,7 +98,6 @@ struct label_state {
 #define MAX_ALIAS 64
 /* Code out of the hot path, emitted at the region's end. */
 enum cold_kind {
-    COLD_STUB,   /* an unlinked exit: back to the runtime with its number */
     COLD_SAVE,   /* flags stored, then jump along the exit */
     COLD_POLL,   /* the poll flag was set: leave with the exit's number */
     COLD_ALIGN,  /* misaligned address in reg + data */
@@ -106,7 +105,7 @@ enum cold_kind {
     COLD_MERGE,  /* flags stored on the way to a label where others have them stored */
     COLD_RETURN, /* a return whose target is in reg missed */
     COLD_FLUSH,  /* a compare with a denormal number */
-    COLD_VECTOR, /* the same for a v128 op, see lower_vfloat.c */
+    COLD_VECTOR, /* (those from here on may have several sites) the same for a v128 op, see lower_vfloat.c */
     COLD_SOFT,   /* a float op done again by softfloat, see float.c */
 };
 struct cold {
@@ -161,7 +160,7 @@ struct gen {
     uint32_t aliases[MAX_ALIAS]; /* values that live in a guest register's home or slot */
     uint32_t lazies[MAX_LAZY];
     struct cold cold[MAX_COLD];
-    unsigned ncold;
+    unsigned ncold, stubs_done;  /* cold code; exits up to here that have their stubs, where they want some */
     struct pool pool;
     bool unreachable;            /* behind an exit, before the next label */
     bool failed;                 /* out of some table: the region is compiled again with fewer instructions */
@@ -169,10 +168,17 @@ struct gen {
     uint32_t cur_mode;
     uint8_t live_after[IR_MAX_OPS]; /* which of NZCV in the slot is live behind a put of flags or an adc; exits: at their target */
     uint8_t live_in[IR_MAX_OPS + 1]; /* before each op that is to be lowered */
-    uint16_t todo[IR_MAX_OPS]; /* ops that must be looked at, from todo_from on to its end; made from the end backwards */
+    uint16_t todo[IR_MAX_OPS + 1]; /* ops that must be looked at, from todo_from on to the 0 at the end; made from there backwards */
     const uint16_t *todo_from;
     struct value v[IR_MAX_OPS];
 };
+
+/* Out of some table: nothing more is lowered. */
+static inline void give_up(struct gen *g)
+{
+    g->failed = true;
+    g->c.end = g->c.start;
+}
 
 /* ---- analyse.c ---- */
 void x86_analyse(struct gen *g);
@@ -278,6 +284,7 @@ uint64_t x86_vector_op(void *state, uint64_t desc, uint64_t imm, uint64_t imm2, 
 /* ---- exits.c ---- */
 unsigned new_exit(struct gen *g, struct region_key target);
 void cold_add(struct gen *g, struct cold c);
+void exits_begin(struct gen *g); /* before a version of the region's code */
 void emit_cold(struct gen *g);
 void call_gate(struct gen *g, const uint8_t *gate);
 void x86_count_calls(uint8_t *p, uint32_t exit_id, unsigned counter, const void *target);

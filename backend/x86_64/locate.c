@@ -15,7 +15,7 @@ static unsigned bit_free(struct gen *g, uint32_t *map, unsigned n)
             *map |= 1u << i;
             return i;
         }
-    g->failed = true;
+    give_up(g);
     return 0;
 }
 
@@ -27,7 +27,7 @@ static bool wide(struct gen *g, uint32_t id) { return type_at(g, id) == I64; }
 static void alias_add(struct gen *g, uint32_t id)
 {
     if (g->naliases == MAX_ALIAS)
-        g->failed = true;
+        give_up(g);
     else
         g->aliases[g->naliases++] = id;
 }

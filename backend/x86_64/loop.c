@@ -62,7 +62,7 @@ void loop_again(struct gen *g, void (*lower_all)(struct gen *g))
     struct host_code *out = g->out;
     unsigned first = g->nback, nexits = out->nexits, ninsns = out->ninsns, nflags = out->nflags, nmoves = out->nmoves;
     unsigned nvalues = g->pool.nvalues, nsites = g->pool.nsites;
-    uint8_t *start = g->c.p;
+    uint8_t *start = g->c.p, *end = g->c.end;
 
     if (!first || g->failed || g->r->insns > 128 || !take_for_granted(g, granted))
         return;
@@ -75,7 +75,7 @@ void loop_again(struct gen *g, void (*lower_all)(struct gen *g))
     g->spill_used = 0;
     g->vspill_used = VECTOR_CALL_SPILLS;
     g->any_remat = g->unreachable = false;
-    g->ncold = 0;
+    exits_begin(g);
     x86_analyse(g);
     lower_all(g);
     emit_cold(g);
@@ -88,6 +88,7 @@ void loop_again(struct gen *g, void (*lower_all)(struct gen *g))
         g->pool.nsites = nsites;
         g->failed = false;
         g->c.p = start;
+        g->c.end = end;
         return;
     }
     for (unsigned i = 0; i < g->nback; i++)

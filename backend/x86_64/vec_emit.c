@@ -181,7 +181,7 @@ static void pool_site(struct gen *g, v128 k, unsigned imm_bytes)
     while (i < p->nvalues && (p->value[i].lo != k.lo || p->value[i].hi != k.hi))
         i++;
     if (i == MAX_POOL || p->nsites == MAX_POOL_SITES) {
-        g->failed = true;
+        give_up(g);
         return;
     }
     if (i == p->nvalues)
