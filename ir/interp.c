@@ -238,11 +238,19 @@ static bool call_helper(struct run *run, const struct ir_op *o, v128 *result)
 
 /* ---- control ---- */
 
-/* Labels lie forward: the op of label `number` at or after i. */
-static uint32_t find_label(const struct ir_region *r, uint32_t i, uint64_t number)
+/*
+ * Labels lie forward: the op of label `number` at or after i. What stands behind it belongs to the
+ * instruction in which it stands, though the branch has leapt over where that begins.
+ */
+static uint32_t branch_to(struct run *run, uint32_t i, uint64_t number)
 {
-    while (i < r->count && !(r->ops[i].op == IR_label && r->ops[i].imm == number))
-        i++;
+    const struct ir_region *r = run->r;
+
+    for (; i < r->count && !(r->ops[i].op == IR_label && r->ops[i].imm == number); i++)
+        if (r->ops[i].op == IR_insn) {
+            run->e->pc = r->ops[i].imm;
+            run->e->mode = r->ops[i].mode;
+        }
     return i;
 }
 
@@ -305,9 +313,9 @@ static uint32_t effect(struct run *run, uint32_t i)
     case IR_label:
         break;
     case IR_br:
-        return find_label(run->r, i, o->imm);
+        return branch_to(run, i, o->imm);
     case IR_br_if:
-        return run->v[o->arg[0].id].lo ? find_label(run->r, i, o->imm) : i + 1;
+        return run->v[o->arg[0].id].lo ? branch_to(run, i, o->imm) : i + 1;
     case IR_exit_if:
         if (!run->v[o->arg[0].id].lo)
             break;

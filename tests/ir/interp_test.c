@@ -137,6 +137,19 @@ static void a_fault_leaves_with_the_state_as_it_was(void)
     g_assert_cmphex(state.slot[0], ==, 1);
 }
 
+static void a_fault_behind_a_label_is_of_the_instruction_around_it(void)
+{
+    struct ir_left left;
+
+    begin();
+    env.read = nothing_there;
+    left = run("insn pc=0x100\n br_if #1, label=0\n put.i32 #1, at=0\n insn pc=0x104, mode=0x5\n br label=1\n"
+               " label label=0\n v1 = load.i32.u32 #0x5000\n put.i32 v1, at=0\n label label=1\n exit pc=0\n");
+    g_assert_cmpint(left.exception, ==, EXC_DATA_FAULT);
+    g_assert_cmphex(left.target.pc, ==, 0x104);
+    g_assert_cmphex(left.target.mode, ==, 5);
+}
+
 static bool adder(struct ir_interp_env *e, const struct ir_op *op, const v128 arg[4], v128 *result)
 {
     result->lo = op->imm + arg[0].lo + arg[2].lo;
@@ -322,6 +335,7 @@ int main(int argc, char **argv)
     TEST(atomics_give_what_was);
     TEST(a_misaligned_access_raises_when_asked_to);
     TEST(a_fault_leaves_with_the_state_as_it_was);
+    TEST(a_fault_behind_a_label_is_of_the_instruction_around_it);
     TEST(helpers_get_their_operands);
     TEST(branches_skip_forward);
     TEST(every_exit_says_how);

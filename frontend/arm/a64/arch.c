@@ -3,6 +3,7 @@
  * Read by every room above through a64_arch. Models are in models.c.
  */
 #include "frontend/arm/a64/models.h"
+#include "frontend/arm/a64/tags.h"
 #include "frontend/arm/a64/translate.h"
 
 /* ---- registers ---- */
@@ -72,6 +73,7 @@ static void reset(struct vcpu *c, const struct guest_cpu_model *m)
     s->exclusive_address = NO_EXCLUSIVE;
     a64_set_fpcr(s, 0);
     a64_set_tag_control(s, 0);
+    a64_seed_tags(s);
 }
 
 static uint32_t lasting_mode(const struct a64_state *s)

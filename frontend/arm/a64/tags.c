@@ -117,6 +117,12 @@ void a64_tags_move(uint64_t from, uint64_t to, uint64_t bytes)
     }
 }
 
+/* Programs that see the same tags in each run would not find what tags are for. Never 0: IRG's generator would stay there. */
+void a64_seed_tags(struct a64_state *s)
+{
+    s->tag_seed = __builtin_ia32_rdtsc() | 1;
+}
+
 /* prctl(PR_SET_TAGGED_ADDR_CTRL): checks in bits 1 (synchronous) and 2, tags that IRG may make in bits 3 to 18. */
 void a64_set_tag_control(struct a64_state *s, uint64_t control)
 {
@@ -237,7 +243,7 @@ HELPER_FN uint64_t a64_helper_tag_add(struct a64_state *s, uint64_t addr, uint32
 
 HELPER_FN uint64_t a64_helper_tag_random(struct a64_state *s, uint64_t addr, uint64_t exclude)
 {
-    uint64_t r = s->tag_seed ? s->tag_seed : __builtin_ia32_rdtsc() | 1;
+    uint64_t r = s->tag_seed;
 
     r ^= r << 13;
     r ^= r >> 7;

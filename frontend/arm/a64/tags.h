@@ -13,6 +13,8 @@
 unsigned tag_of(uint64_t addr);
 /* Nothing where memory has none. */
 void tag_set(uint64_t addr, unsigned tag, unsigned granules);
+/* A new CPU's source of random tags. */
+void a64_seed_tags(struct a64_state *s);
 /* How many of the bytes at addr lie in granules that have addr's tag, or in memory without tags. */
 uint64_t tag_agrees(uint64_t addr, uint64_t bytes);
 /* What becomes of a check that failed at addr: asynchronously only noted, else the region is left. */
