@@ -30,6 +30,43 @@ static inline void put64(struct code *c, uint64_t v) { stle64(c->p, v); c->p += 
 struct mem { uint8_t base, index, scale; bool guest, addr32; int32_t disp; };
 static inline struct mem mem_at(unsigned base, int32_t disp) { return (struct mem){.base = (uint8_t)base, .index = NOREG, .disp = disp}; }
 
+/* reg and the 8 (w) or 4 bytes at [rbp + disp], where the guest's state is: opcodes of one byte. */
+static inline void state_rm(struct code *c, bool w, unsigned opcode, unsigned reg, int32_t disp)
+{
+    unsigned rex = 0x40 | (unsigned)w << 3 | (reg >> 1 & 4);
+    bool small = disp == (int8_t)disp;
+    uint8_t *p = c->p;
+
+    *p = (uint8_t)rex;
+    p += rex != 0x40;
+    stle16(p, (uint16_t)(opcode | ((small ? 0x45 : 0x85) | (reg & 7) << 3) << 8));
+    stle32(p + 2, (uint32_t)disp);
+    c->p = p + (small ? 3 : 6);
+}
+static inline void state_load(struct code *c, bool w, unsigned dst, int32_t disp) { state_rm(c, w, 0x8b, dst, disp); }
+static inline void state_store(struct code *c, bool w, int32_t disp, unsigned src) { state_rm(c, w, 0x89, src, disp); }
+
+/* reg and [base + disp]; opcode: one byte, or two from 0x0f00 on; byte: reg is one of 8 bits; window: as mem.guest and .addr32. */
+static inline void base_rm(struct code *c, bool window, bool w, bool byte, unsigned opcode, unsigned reg, unsigned base, int32_t disp)
+{
+    unsigned rex = 0x40 | (unsigned)w << 3 | (reg >> 1 & 4) | base >> 3, rm = base & 7;
+    unsigned mod = disp == 0 && rm != 5 ? 0 : disp == (int8_t)disp ? 1 : 2;
+    uint8_t *p = c->p;
+
+    stle16(p, 0x6765);
+    p += window ? 2 : 0;
+    *p = (uint8_t)rex;
+    p += rex != 0x40 || (byte && reg >= 4);
+    *p = 0x0f;
+    p += opcode > 0xff;
+    stle16(p, (uint16_t)((opcode & 0xff) | (mod << 6 | (reg & 7) << 3 | rm) << 8));
+    p += 2;
+    *p = 0x24;
+    p += rm == 4;
+    stle32(p, (uint32_t)disp);
+    c->p = p + (mod == 2 ? 4 : mod);
+}
+
 /* Opcodes of the classic two-operand group: reg, r/m form is op * 8 + 3, immediate form /op. */
 enum x86_alu { X_ADD, X_OR, X_ADC, X_SBB, X_AND, X_SUB, X_XOR, X_CMP };
 enum x86_shift { X_ROL, X_ROR, X_RCL, X_RCR, X_SHL, X_SHR, X_SAR = 7 };

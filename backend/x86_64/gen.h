@@ -60,6 +60,7 @@ struct value {
     uint8_t vector;    /* lives in XMM */
     uint8_t upper;     /* v128: somebody looks at the upper half */
     uint8_t known;     /* of an XMM register: V_TAME ..., see below */
+    uint8_t alias;     /* its place in gen.aliases, if it stands there */
     uint16_t at;
     uint16_t hint;     /* slot/8 + 1 of the put it is made for, 0 none */
     uint16_t uses;     /* reads still to come */
@@ -157,7 +158,7 @@ struct gen {
     uint8_t above[STATE_MAX / 16], touched[STATE_MAX / 16], at_back[STATE_MAX / 16];
     unsigned back[8], nback;     /* exits to the region's own start */
     struct label_state label[MAX_LABELS];
-    uint32_t aliases[MAX_ALIAS]; /* values that live in a guest register's home or slot */
+    uint16_t aliases[MAX_ALIAS]; /* values that live in a guest register's home or slot */
     uint32_t lazies[MAX_LAZY];
     struct cold cold[MAX_COLD];
     unsigned ncold, stubs_done;  /* cold code; exits up to here that have their stubs, where they want some */
@@ -196,7 +197,38 @@ unsigned xmm_scratch(struct gen *g);
 void xmm_take(struct gen *g, unsigned reg);    /* as gpr_take */
 unsigned xmm_low(struct gen *g);               /* one of xmm0-3, for instructions without EVEX form */
 static inline void unlock_all(struct gen *g) { g->gpr_lock = g->xmm_lock = 0; }
-unsigned gpr_of(struct gen *g, ir_ref v);      /* register that holds v now (loaded if need be, locked) */
+/* One more value is the content of a guest register's home or slot. */
+static inline void alias_add(struct gen *g, uint32_t id)
+{
+    if (g->naliases == MAX_ALIAS) {
+        give_up(g);
+        return;
+    }
+    g->v[id].alias = (uint8_t)g->naliases;
+    g->aliases[g->naliases++] = (uint16_t)id;
+}
+/* The same of a value that is nowhere else. */
+static inline void name_alias(struct gen *g, uint32_t id, enum where where, unsigned reg, unsigned offset)
+{
+    struct value *v = &g->v[id];
+
+    v->where = (uint8_t)where;
+    v->reg = (uint8_t)reg;
+    v->at = (uint16_t)offset;
+    alias_add(g, id);
+}
+unsigned gpr_loaded(struct gen *g, ir_ref v);
+static inline unsigned gpr_of(struct gen *g, ir_ref r) /* register that holds r now (loaded if need be, locked) */
+{
+    const struct value *v = val(g, r);
+
+    if (v->where == W_PIN)
+        return v->reg;
+    if (v->where != W_REG)
+        return gpr_loaded(g, r);
+    g->gpr_lock |= 1u << v->reg;
+    return v->reg;
+}
 unsigned xmm_of(struct gen *g, ir_ref v);
 bool upper_clean(struct gen *g, ir_ref v);     /* an i32's register has zeros in its upper half */
 bool in_memory(struct gen *g, ir_ref v, struct mem *m); /* v is W_SLOT or W_SPILL: its address */

@@ -5,7 +5,8 @@
  */
 #include "backend/x86_64/gen.h"
 
-struct mem spill_mem(unsigned i) { return mem_at(RBP, VC(spill) + 8 * (int32_t)i); }
+static int32_t spill_at(unsigned i) { return VC(spill) + 8 * (int32_t)i; }
+struct mem spill_mem(unsigned i) { return mem_at(RBP, spill_at(i)); }
 struct mem vspill_mem(unsigned i) { return mem_at(RBP, VC(vspill) + 16 * (int32_t)i); }
 
 static unsigned bit_free(struct gen *g, uint32_t *map, unsigned n)
@@ -24,21 +25,20 @@ static bool wide(struct gen *g, uint32_t id) { return type_at(g, id) == I64; }
 
 /* ---- aliases: values that are the present content of a guest register ---- */
 
-static void alias_add(struct gen *g, uint32_t id)
+static inline void alias_remove(struct gen *g, unsigned i)
 {
-    if (g->naliases == MAX_ALIAS)
-        give_up(g);
-    else
-        g->aliases[g->naliases++] = id;
+    unsigned last = g->aliases[--g->naliases];
+
+    g->aliases[i] = (uint16_t)last;
+    g->v[last].alias = (uint8_t)i;
 }
 
-static void alias_drop(struct gen *g, uint32_t id)
+static inline void alias_drop(struct gen *g, uint32_t id)
 {
-    for (unsigned i = 0; i < g->naliases; i++)
-        if (g->aliases[i] == id) {
-            g->aliases[i] = g->aliases[--g->naliases];
-            return;
-        }
+    unsigned i = g->v[id].alias;
+
+    if (i < g->naliases && g->aliases[i] == id)
+        alias_remove(g, i);
 }
 
 /* The same value now stands in a home too: read it from there. */
@@ -92,11 +92,9 @@ void make_alias(struct gen *g, uint32_t id, enum where where, unsigned reg, unsi
 {
     struct value *v = &g->v[id];
 
-    unback(g, id);
-    v->where = where;
-    v->reg = (uint8_t)reg;
-    v->at = (uint16_t)offset;
-    alias_add(g, id);
+    if (v->backed)
+        unback(g, id);
+    name_alias(g, id, where, reg, offset);
 }
 
 /* ---- scratch registers ---- */
@@ -231,10 +229,16 @@ void release(struct gen *g, uint32_t id)
 {
     struct value *v = &g->v[id];
 
-    flags_forget_operands(g, id);
+    if (v->kept)
+        flags_forget_operands(g, id);
+    if (v->where == W_PIN || v->where == W_SLOT) {
+        alias_drop(g, id);
+        return;
+    }
     switch (v->where) {
     case W_REG:
-        unback(g, id);
+        if (v->backed)
+            unback(g, id);
         if (v->vector && g->xmm_owner[v->reg] == id)
             g->xmm_owner[v->reg] = 0;
         else if (!v->vector && g->gpr_owner[v->reg] == id)
@@ -242,9 +246,6 @@ void release(struct gen *g, uint32_t id)
         break;
     case W_SPILL:
         *(v->vector ? &g->vspill_used : &g->spill_used) &= ~(1u << v->at);
-        break;
-    case W_PIN: case W_SLOT:
-        alias_drop(g, id);
         break;
     case W_LAZY:
         for (unsigned i = 0; i < g->nlazies; i++)
@@ -302,29 +303,24 @@ static void own_copy(struct gen *g, uint32_t id, unsigned reg)
     g->v[id].backed = from;
 }
 
-unsigned gpr_of(struct gen *g, ir_ref ref)
+/* A value that is in no register yet. */
+unsigned gpr_loaded(struct gen *g, ir_ref ref)
 {
     uint32_t id = g->v[ref.id].root;
     struct value *v = &g->v[id];
-    struct mem m;
     unsigned reg;
 
-    if (v->where == W_LAZY)
-        force(g, id);
     switch (v->where) {
+    case W_LAZY:
+        force(g, id);
+        return gpr_of(g, ref);
     case W_CONST: /* not kept: constants are cheap */
         reg = gpr_scratch(g);
         mov_ri(&g->c, reg, g->r->ops[id].imm);
         return reg;
-    case W_PIN:
-        return v->reg;
-    case W_REG:
-        g->gpr_lock |= 1u << v->reg;
-        return v->reg;
     case W_SLOT: case W_SPILL:
         reg = gpr_scratch(g);
-        in_memory(g, ref, &m);
-        mov_load(&g->c, v->where == W_SPILL || wide(g, id), reg, m);
+        state_load(&g->c, v->where == W_SPILL || wide(g, id), reg, v->where == W_SLOT ? ST(v->at) : spill_at(v->at));
         own_copy(g, id, reg);
         return reg;
     default:
@@ -394,13 +390,23 @@ static bool slot_wanted(struct gen *g, unsigned offset, unsigned bytes)
     return false;
 }
 
-unsigned gpr_dest(struct gen *g, uint32_t op)
+static inline unsigned gpr_home(struct gen *g, uint32_t op)
 {
     const struct value *v = &g->v[op];
     unsigned reg;
 
-    if (v->hint && (reg = x86_pins.gpr[v->hint - 1]) != NOREG && !slot_wanted(g, (v->hint - 1) * 8u, 8))
-        return reg;
+    if (!v->hint)
+        return NOREG;
+    reg = x86_pins.gpr[v->hint - 1];
+    return reg == NOREG || (g->naliases && slot_wanted(g, (v->hint - 1) * 8u, 8)) ? NOREG : reg;
+}
+
+unsigned gpr_dest(struct gen *g, uint32_t op)
+{
+    unsigned home = gpr_home(g, op);
+
+    if (home != NOREG)
+        return home;
     /* a register freed by an operand of this very op may be taken although it is locked */
     for (uint32_t s = GPR_SCRATCH & g->gpr_lock & ~g->gpr_outer; s; s &= s - 1)
         if (!g->gpr_owner[__builtin_ctz(s)])
@@ -411,12 +417,9 @@ unsigned gpr_dest(struct gen *g, uint32_t op)
 /* Like gpr_dest, but never a locked register: the operands are still read after it is written. */
 unsigned gpr_dest_early(struct gen *g, uint32_t op)
 {
-    const struct value *v = &g->v[op];
-    unsigned reg;
+    unsigned home = gpr_home(g, op);
 
-    if (v->hint && (reg = x86_pins.gpr[v->hint - 1]) != NOREG && !slot_wanted(g, (v->hint - 1) * 8u, 8))
-        return reg;
-    return gpr_scratch(g);
+    return home != NOREG ? home : gpr_scratch(g);
 }
 
 static unsigned xmm_home(struct gen *g, uint32_t op)
@@ -454,17 +457,11 @@ unsigned xmm_dest_early(struct gen *g, uint32_t op)
 void made(struct gen *g, uint32_t op, unsigned reg)
 {
     struct value *v = &g->v[op];
-    bool scratch = (v->vector ? XMM_SCRATCH : GPR_SCRATCH) >> reg & 1;
 
-    if (scratch) {
-        if (v->uses)
-            own(g, op, reg);
-    } else { /* straight into the home of the guest register it will be put to */
-        v->where = W_PIN;
-        v->reg = (uint8_t)reg;
-        v->at = (uint16_t)((v->hint - 1) * 8);
-        alias_add(g, op);
-    }
+    if (!((v->vector ? XMM_SCRATCH : GPR_SCRATCH) >> reg & 1)) /* straight into the home of the guest register it will be put to */
+        name_alias(g, op, W_PIN, reg, (v->hint - 1) * 8u);
+    else if (v->uses)
+        own(g, op, reg);
 }
 
 bool clear_in_place(struct gen *g, const struct ir_op *o, unsigned known)
@@ -582,7 +579,7 @@ void clobber_slot(struct gen *g, unsigned offset, unsigned bytes, uint32_t excep
             i++;
             continue;
         }
-        g->aliases[i] = g->aliases[--g->naliases];
+        alias_remove(g, i);
         if (v->where == W_REG) {
             v->backed = W_NONE;
         } else if (type_at(g, id) == FLAGS) {

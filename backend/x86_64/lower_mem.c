@@ -98,11 +98,81 @@ static void note_where(struct gen *g, unsigned where)
     out->flags[out->nflags++].where = (uint8_t)where;
 }
 
-static void may_fault_here(struct gen *g)
+static void may_fault_with_flags(struct gen *g)
 {
     if (g->fl.pending && g->live_in[g->pass] && (g->fl.kind == FK_FLOAT || g->fl.kind == FK_SWAPPED))
         flags_kill(g); /* the table has no word for what ucomis leaves */
     note_where(g, flags_where(g));
+}
+
+static inline void may_fault_here(struct gen *g)
+{
+    if (g->fl.pending || g->out->nflags)
+        may_fault_with_flags(g);
+}
+
+/* ---- the commonest accesses: integers as the host has them, at a register and a distance ---- */
+
+#define NOT_PLAIN (MO_BE | MO_ALIGN | MO_REL)
+static inline bool is_plain(const struct gen *g, const struct ir_op *o) { return o->type <= I64 && !(o->aux & NOT_PLAIN) && !g->r->strip; }
+
+/* False: nothing is done, the address has another form. */
+static inline bool base_and_distance(struct gen *g, ir_ref a, unsigned *base, int32_t *distance)
+{
+    uint32_t id = g->v[a.id].root;
+    const struct ir_op *x = &g->r->ops[id], *y;
+
+    if (x->op == IR_const)
+        return false;
+    if (g->v[id].where != W_LAZY) {
+        *base = gpr_of(g, a);
+        *distance = 0;
+        return true;
+    }
+    y = op_of(g, x->arg[1]);
+    if (y->op != IR_const || (g->r->pointer64 && !fits32(y->imm)))
+        return false;
+    *base = gpr_of(g, x->arg[0]);
+    *distance = (int32_t)y->imm;
+    return true;
+}
+
+static bool load_plain(struct gen *g, const struct ir_op *o)
+{
+    static const uint16_t opcodes[] = {[MO_8] = 0x0fb6, [MO_16] = 0x0fb7, [MO_32] = 0x8b, [MO_64] = 0x8b,
+                                       [MO_8 | MO_SIGN] = 0x0fbe, [MO_16 | MO_SIGN] = 0x0fbf, [MO_32 | MO_SIGN] = 0x63, [MO_64 | MO_SIGN] = 0x8b};
+    unsigned how = o->aux & (MO_SIZE | MO_SIGN), base, d;
+    bool w = (how & MO_SIZE) == MO_64 || (how & MO_SIGN && o->type == I64);
+    int32_t distance;
+
+    if (!base_and_distance(g, o->arg[0], &base, &distance))
+        return false;
+    if (how == (MO_32 | MO_SIGN) && !w)
+        how = MO_32;
+    used(g, o->arg[0]);
+    d = g->v[g->at].uses ? gpr_dest(g, g->at) : gpr_scratch(g); /* only for its faults: into scratch */
+    may_fault_here(g);
+    base_rm(&g->c, !g->r->pointer64, w, false, opcodes[how], d, base, distance);
+    if (g->v[g->at].uses)
+        made(g, g->at, d);
+    return true;
+}
+
+static bool store_plain(struct gen *g, const struct ir_op *o)
+{
+    unsigned size = o->aux & MO_SIZE, base, s;
+    int32_t distance;
+
+    if (is_const(g, o->arg[1]) || !base_and_distance(g, o->arg[0], &base, &distance))
+        return false;
+    s = gpr_of(g, o->arg[1]);
+    may_fault_here(g);
+    if (size == MO_16)
+        put8(&g->c, 0x66);
+    base_rm(&g->c, !g->r->pointer64, size == MO_64, size == MO_8, size == MO_8 ? 0x88 : 0x89, s, base, distance);
+    used(g, o->arg[0]);
+    used(g, o->arg[1]);
+    return true;
 }
 
 /* ---- loads ---- */
@@ -190,7 +260,7 @@ static void load_xmm(struct gen *g, const struct ir_op *o, unsigned d, struct me
     }
 }
 
-void lower_load(struct gen *g, const struct ir_op *o)
+static __attribute__((noinline)) void load_other(struct gen *g, const struct ir_op *o)
 {
     struct mem m = address(g, o->arg[0]);
     bool vector = g->v[g->at].vector;
@@ -214,6 +284,12 @@ void lower_load(struct gen *g, const struct ir_op *o)
         load_gpr(g, o, d, m);
     if (g->v[g->at].uses)
         made(g, g->at, d);
+}
+
+void lower_load(struct gen *g, const struct ir_op *o)
+{
+    if (!is_plain(g, o) || !load_plain(g, o))
+        load_other(g, o);
 }
 
 /* ---- stores ---- */
@@ -291,7 +367,7 @@ static void store_xmm(struct gen *g, const struct ir_op *o, unsigned s, struct m
 }
 
 /* A release store that others must see in order with later loads (RCsc) is an exchange. */
-void lower_store(struct gen *g, const struct ir_op *o)
+static __attribute__((noinline)) void store_other(struct gen *g, const struct ir_op *o)
 {
     unsigned size = o->aux & MO_SIZE;
     bool vector = val(g, o->arg[1])->vector, be = o->aux & MO_BE;
@@ -316,6 +392,12 @@ void lower_store(struct gen *g, const struct ir_op *o)
         lower_fence(g, o);
     used(g, o->arg[0]);
     used(g, o->arg[1]);
+}
+
+void lower_store(struct gen *g, const struct ir_op *o)
+{
+    if (!is_plain(g, o) || !store_plain(g, o))
+        store_other(g, o);
 }
 
 /* ---- atomics ---- */
@@ -532,8 +614,6 @@ void lower_fence(struct gen *g, const struct ir_op *o)
 
 /* ---- guest registers ---- */
 
-static bool is_vector_type(enum ir_type t) { return t == F32 || t == F64 || t == V128; }
-
 static void get_vector(struct gen *g, const struct ir_op *o)
 {
     unsigned off = (unsigned)o->imm, s = off / 8, x = x86_pins.xmm[s], d;
@@ -585,24 +665,27 @@ static void get_vector(struct gen *g, const struct ir_op *o)
     made(g, g->at, d);
 }
 
-void lower_get(struct gen *g, const struct ir_op *o)
+static __attribute__((noinline)) void get_other(struct gen *g, const struct ir_op *o)
 {
-    unsigned off = (unsigned)o->imm, reg;
-
-    if (!g->v[g->at].uses)
-        return;
-    if (o->type == FLAGS) {
+    if (o->type == FLAGS)
         lower_flags_get(g, o);
-    } else if (is_vector_type(o->type)) {
+    else
         get_vector(g, o);
-    } else if ((reg = x86_pins.gpr[off / 8]) != NOREG) {
-        make_alias(g, g->at, W_PIN, reg, off);
-    } else {
-        make_alias(g, g->at, W_SLOT, 0, off);
-    }
 }
 
-static void put_vector(struct gen *g, const struct ir_op *o)
+void lower_get(struct gen *g, const struct ir_op *o)
+{
+    unsigned reg;
+
+    if (o->type > I64) {
+        get_other(g, o);
+        return;
+    }
+    reg = x86_pins.gpr[o->imm / 8];
+    name_alias(g, g->at, reg != NOREG ? W_PIN : W_SLOT, reg, (unsigned)o->imm);
+}
+
+static __attribute__((noinline)) void put_vector(struct gen *g, const struct ir_op *o)
 {
     unsigned off = (unsigned)o->imm, s = off / 8, x = x86_pins.xmm[s], v;
     unsigned bytes = o->type == F32 ? 4 : o->type == F64 ? 8 : o->aux;
@@ -667,21 +750,12 @@ static void put_const(struct gen *g, const struct ir_op *o, unsigned reg)
     }
 }
 
-void lower_put(struct gen *g, const struct ir_op *o)
+static __attribute__((noinline)) void put_gpr(struct gen *g, const struct ir_op *o)
 {
-    unsigned off = (unsigned)o->imm, reg;
+    unsigned off = (unsigned)o->imm, reg = x86_pins.gpr[off / 8];
     uint32_t id = g->v[o->arg[0].id].root;
     struct value *v = &g->v[id];
 
-    if (o->type == FLAGS) {
-        lower_flags_put(g, o);
-        return;
-    }
-    if (is_vector_type(o->type)) {
-        put_vector(g, o);
-        return;
-    }
-    reg = x86_pins.gpr[off / 8];
     if (v->where == W_LAZY) {
         if (g->r->ops[id].type == o->type) /* made where it is wanted */
             v->hint = (uint16_t)(off / 8 + 1);
@@ -705,7 +779,7 @@ void lower_put(struct gen *g, const struct ir_op *o)
     }
     clobber_slot(g, off, 8, clean ? id : 0);
     if (reg != NOREG && v->where == W_SLOT && v->at != off && g->r->ops[id].type == o->type) { /* mov between guest registers, one of them in memory */
-        mov_load(&g->c, !narrow, reg, mem_at(RBP, ST(v->at)));
+        state_load(&g->c, !narrow, reg, ST(v->at));
         if (v->uses > 1) {
             alias_move(g, id, reg, off);
         }
@@ -721,7 +795,7 @@ void lower_put(struct gen *g, const struct ir_op *o)
             mov_rr(&g->c, false, t, s);
             s = t;
         }
-        mov_store(&g->c, true, mem_at(RBP, ST(off)), s);
+        state_store(&g->c, true, ST(off), s);
         if (v->uses > 1 && ir_type_of(g->r, (ir_ref){id}) == o->type)
             back_by_slot(g, id, off);
     }
@@ -731,4 +805,18 @@ void lower_put(struct gen *g, const struct ir_op *o)
         g->gpr_owner[v->reg] = 0;
         make_alias(g, id, W_PIN, reg, off);
     }
+}
+
+void lower_put(struct gen *g, const struct ir_op *o)
+{
+    const struct value *v = val(g, o->arg[0]);
+
+    if (o->type == FLAGS)
+        lower_flags_put(g, o);
+    else if (o->type > I64)
+        put_vector(g, o);
+    else if (v->where == W_PIN && v->at == o->imm && v->reg == x86_pins.gpr[v->at / 8] && (o->type == I64 || upper_clean(g, o->arg[0])))
+        used(g, o->arg[0]); /* made in place, or put back as it was */
+    else
+        put_gpr(g, o);
 }
