@@ -19,7 +19,7 @@
 #define MAX_KEPT_FILES 256
 #define MAX_KEPT_BYTES (128u << 20) /* of one file; then what this process has made begins a new one */
 #define FRESH_ROOM (64u << 20)      /* noted and not yet written */
-#define MIN_FRESH 16                /* and a sixteenth of what is kept already: fewer are not worth writing all again */
+#define MIN_FRESH 16                /* and 1/32 of what is kept already: fewer are not worth writing all again */
 
 /* A region in a file; behind it the exits, the moves, the notes and the code, each as long as said here. */
 struct kept {
@@ -96,10 +96,7 @@ static uint64_t guest_number(void)
     return keep_mix(keep_mix(h, m->features), m->id);
 }
 
-static uint32_t slot_of(uint64_t pc, uint32_t mode, uint32_t nslots)
-{
-    return (uint32_t)(keep_mix(mode, pc) >> 20) & (nslots - 1);
-}
+static uint64_t hash_of(uint64_t pc, uint32_t mode) { return keep_mix(mode, pc); }
 
 /* ---- files ---- */
 
@@ -308,14 +305,15 @@ void keep_note(const struct region *r, const struct new_region *n)
 /* ---- finding ---- */
 
 /* A copy, since the file may be cut off under our hands. False: there is no whole region. */
-static bool copy_kept(const struct keep_map *m, uint32_t slot, union kept_copy *to)
+static bool copy_kept(const struct keep_map *m, uint64_t slot, union kept_copy *to)
 {
-    const uint8_t *from = (const uint8_t *)m->h + 8ull * slot;
+    uint64_t at = 8ull * (uint32_t)slot;
+    const uint8_t *from = (const uint8_t *)m->h + at;
 
-    if (8ull * slot + sizeof to->k > m->bytes)
+    if (at + sizeof to->k > m->bytes)
         return false;
     memcpy(&to->k, from, sizeof to->k);
-    if (to->k.bytes < sizeof to->k || to->k.bytes % 8 || to->k.bytes > sizeof *to || 8ull * slot + to->k.bytes > m->bytes)
+    if (to->k.bytes < sizeof to->k || to->k.bytes % 8 || to->k.bytes > sizeof *to || at + to->k.bytes > m->bytes)
         return false;
     memcpy(to->data + sizeof to->k, from + sizeof to->k, to->k.bytes - sizeof to->k);
     return true;
@@ -323,14 +321,12 @@ static bool copy_kept(const struct keep_map *m, uint32_t slot, union kept_copy *
 
 static bool look_up(const struct keep_map *m, uint64_t pc, uint32_t mode, union kept_copy *to)
 {
-    uint32_t mask = m->nslots - 1, i = slot_of(pc, mode, m->nslots), slot;
+    uint64_t hash = hash_of(pc, mode), slot;
+    uint32_t mask = m->nslots - 1, i = (uint32_t)hash & mask;
 
-    for (uint32_t n = 0; m->h && n <= mask && (slot = m->h->slot[i]); n++, i = (i + 1) & mask) {
-        const struct kept *k = (const void *)((const char *)m->h + 8ull * slot);
-
-        if (8ull * slot + sizeof *k <= m->bytes && k->pc == pc && k->mode == mode)
-            return copy_kept(m, slot, to);
-    }
+    for (uint32_t n = 0; m->h && n <= mask && (slot = m->h->slot[i]); n++, i = (i + 1) & mask)
+        if (slot >> 32 == hash >> 32 && copy_kept(m, slot, to) && to->k.pc == pc && to->k.mode == mode)
+            return true;
     return false;
 }
 
@@ -368,7 +364,7 @@ struct region *keep_find(struct region_key key)
     region_ranges(n.notes, key.pc, ranges, k->nranges);
     if (!source_is_same(k, ranges))
         return NULL;
-    host.code = cache.code + cache.code_used;
+    host.code = cache_next_code(k->traits & KEPT_HOT);
     host.size = k->code;
     host.ninsns = k->nrows;
     host.nflags = k->nflags;
@@ -394,16 +390,17 @@ struct making {
 static bool put(struct making *m, const struct kept *k)
 {
     struct keep_header *h = m->h;
-    uint32_t i = slot_of(k->pc, k->mode, h->nslots);
+    uint64_t hash = hash_of(k->pc, k->mode);
+    uint32_t i = (uint32_t)hash & (h->nslots - 1);
 
     for (; h->slot[i]; i = (i + 1) & (h->nslots - 1)) {
-        const struct kept *other = (const void *)((char *)h + 8ull * h->slot[i]);
+        const struct kept *other = (const void *)((char *)h + 8ull * (uint32_t)h->slot[i]);
 
         if (other->pc == k->pc && other->mode == k->mode)
             return false;
     }
     memcpy((char *)h + m->at, k, k->bytes);
-    h->slot[i] = (uint32_t)(m->at / 8);
+    h->slot[i] = hash >> 32 << 32 | m->at / 8;
     h->nregions++;
     m->at += k->bytes;
     return true;
@@ -436,7 +433,7 @@ static void put_fresh(struct making *m, const struct kept_file *f, const struct 
 static void put_old(struct making *m, const struct keep_map *old)
 {
     for (uint32_t i = 0; i < old->nslots; i++) {
-        uint32_t slot = old->h->slot[i];
+        uint64_t slot = old->h->slot[i];
 
         if (slot && copy_kept(old, slot, &found) && m->at + found.k.bytes <= m->h->bytes)
             put(m, &found.k);
@@ -454,13 +451,13 @@ static void write_file(const struct kept_file *f)
         keep_close(&old);
     while (slots < 2 * (f->fresh + old.nslots / 2))
         slots *= 2;
-    room = sizeof *m.h + 4ull * slots + keep.used + old.bytes;
+    room = sizeof *m.h + 8ull * slots + keep.used + old.bytes;
     m.h = mmap(NULL, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (m.h != MAP_FAILED) {
         *m.h = (struct keep_header){.magic = KEEP_MAGIC, .bytes = room, .origin = f->origin, .disproved = disproved(), .nslots = slots};
-        m.at = align_up(sizeof *m.h + 4ull * slots, 8);
+        m.at = align_up(sizeof *m.h + 8ull * slots, 8);
         put_fresh(&m, f, &old);
-        if (m.missing >= MIN_FRESH + old.nregions / 16) {
+        if (m.missing >= MIN_FRESH + old.nregions / 32) {
             put_old(&m, &old);
             m.h->bytes = m.at;
             keep_write(m.h);

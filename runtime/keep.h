@@ -16,15 +16,15 @@ struct keep_origin {
     uint64_t start, end;                       /* guest addresses */
 };
 
-/* Then slots[nslots], offsets / 8 of regions by hash of their key, 0 is none; then the regions, one behind the other. */
+/* Then slot[nslots] by hash of a region's key, the hash's upper half above the offset / 8, 0 is none; then the regions. */
 struct keep_header {
     uint64_t magic, bytes;     /* of the whole file */
     struct keep_origin origin;
     uint64_t disproved;        /* made after the frontend's assumption had been disproved */
     uint32_t nregions, nslots; /* a power of two */
-    uint32_t slot[];
+    uint64_t slot[];
 };
-#define KEEP_MAGIC 0x31207065656b0a1aull
+#define KEEP_MAGIC 0x32207065656b0a1aull
 
 static inline uint64_t keep_mix(uint64_t h, uint64_t v)
 {

@@ -105,7 +105,7 @@ static void name_of(const struct keep_origin *o, char name[17])
 static bool is_whole(const struct keep_header *h, uint64_t bytes, const struct keep_origin *o)
 {
     return bytes >= sizeof *h && h->magic == KEEP_MAGIC && h->bytes == bytes && !memcmp(&h->origin, o, sizeof *o) && h->nslots &&
-           !(h->nslots & (h->nslots - 1)) && sizeof *h + 4ull * h->nslots <= bytes;
+           !(h->nslots & (h->nslots - 1)) && sizeof *h + 8ull * h->nslots <= bytes;
 }
 
 bool keep_open(const struct keep_origin *o, struct keep_map *m)

@@ -34,7 +34,7 @@ row() {
     i=0
     : > all
     while [ $((i += 1)) -le "$runs" ]; do
-        "$moa" -d stats -D stats ${root:+-L "$root"} "$@" > /dev/null 2>&1 || echo "$name: fails" >&2
+        "$moa" -cache off -d stats -D stats ${root:+-L "$root"} "$@" > /dev/null 2>&1 || echo "$name: fails" >&2
         awk '/guest instructions translated/ { n = $1 } /regions translated$/ { r = $1 } /nanoseconds in translation/ { t = $1 }
              END { if (n) print t / n, n, r }' stats >> all
     done

@@ -2,7 +2,8 @@
 # once.sh BUILD [ROOT [GUEST]]: what ../shared/bench does not measure: start-up, code that
 # runs once, and the system-call and signal paths. CPU milliseconds (user and
 # system) and resident size, least of many runs; native, qemu and moa in one
-# sitting. ROOT: an unpacked Debian of the guest with gcc-12 and python3, for the
+# sitting; 'moa' has the translations of its own first run, 'first' makes them each
+# time (-cache off). ROOT: an unpacked Debian of the guest with gcc-12 and python3, for the
 # code that runs once, or empty. GUEST: arm (default) or aarch64. Needs gcc, the
 # cross compiler and qemu-user.
 set -eu
@@ -21,6 +22,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 cd "$tmp"
+export MOA_CACHE="$tmp/cache"
 
 cat > hello.c <<'C'
 #include <stdio.h>
@@ -52,15 +54,22 @@ for p in hello getpid raise; do
     [ $p = hello ] && n=60
     row "$p, static" native $n ./$p-native
     row "$p, static" qemu $n $qemu ./$p-guest
+    row "$p, static" first $n "$moa" -cache off ./$p-guest
     row "$p, static" moa $n "$moa" ./$p-guest
 done
 $cc -O2 hello.c -o hello-dynamic
 row "hello, dynamic" qemu 60 $qemu -L $libs ./hello-dynamic
+row "hello, dynamic" first 60 "$moa" -cache off -L $libs ./hello-dynamic
 row "hello, dynamic" moa 60 "$moa" -L $libs ./hello-dynamic
 [ -n "$root" ] || exit 0
 $cc -E -P hello.c -o hello.i
 cc1=$(echo "$root"/usr/lib/gcc/$triplet/*/cc1)
-for e in $qemu "$moa"; do
-    row "cc1 -O2 of a page" "$(basename "$e")" 5 "$e" -L "$root" "$cc1" -quiet -O2 hello.i -o out.s
-    row "python3 import json" "$(basename "$e")" 10 "$e" -L "$root" "$(echo "$root"/usr/bin/python3.1?)" -c 'import json'
+for e in $qemu first moa; do
+    case $e in
+    first) command="$moa -cache off" ;;
+    moa)   command=$moa ;;
+    *)     command=$e ;;
+    esac
+    row "cc1 -O2 of a page" "${e%%-*}" 5 $command -L "$root" "$cc1" -quiet -O2 hello.i -o out.s
+    row "python3 import json" "${e%%-*}" 10 $command -L "$root" "$(echo "$root"/usr/bin/python3.1?)" -c 'import json'
 done
