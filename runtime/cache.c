@@ -14,6 +14,7 @@
 struct code_cache cache;
 
 #define FIRST_SLOTS 1024
+#define SMALL_PAGES_BYTES (2u << 20) /* of code; what a larger program has beyond is in huge pages, for the sake of the host's instruction TLB */
 
 static uint8_t *reserve(size_t bytes, int prot, const char *what)
 {
@@ -38,8 +39,11 @@ void cache_init(uint64_t bytes)
     k->max_links = k->max_regions * 4;
     k->max_pages = k->max_regions / 4 + 1024;
     k->max_ops = rt.interpret || rt.check ? k->max_regions * 64 : 0;
-    if (!rt.interpret)
+    if (!rt.interpret) {
         k->code = reserve(k->code_size, PROT_READ | PROT_WRITE | PROT_EXEC, "translated code");
+        if (k->code_size > SMALL_PAGES_BYTES)
+            madvise(k->code + SMALL_PAGES_BYTES, k->code_size - SMALL_PAGES_BYTES, MADV_HUGEPAGE);
+    }
 
     p = reserve(k->max_regions * sizeof *k->regions + k->max_exits * sizeof *k->exits + k->max_notes +
                 k->max_links * sizeof *k->links + k->max_pages * sizeof *k->pages + (size_t)k->max_ops * sizeof *k->ops,
