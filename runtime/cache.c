@@ -177,14 +177,12 @@ static void unpublish(struct region *r)
 
 /* ---- notes: small numbers, seven bits a byte, lowest first ---- */
 
-static void note(uint64_t v)
+static inline uint8_t *note(uint8_t *p, uint64_t v)
 {
-    uint8_t *p = cache.notes + cache.nnotes, *start = p;
-
     for (; v >= 0x80; v >>= 7)
         *p++ = (uint8_t)(v | 0x80);
-    *p++ = (uint8_t)v;
-    cache.nnotes += (uint32_t)(p - start);
+    *p = (uint8_t)v;
+    return p + 1;
 }
 
 static uint64_t read_note(const uint8_t **p)
@@ -204,11 +202,57 @@ static uint64_t zigzag(int64_t v) { return (uint64_t)v << 1 ^ (uint64_t)(v >> 63
 static int64_t zagzig(uint64_t v) { return (int64_t)(v >> 1 ^ -(v & 1)); }
 
 /* Ranges, then rows {host offset, pc, mode}, then rows {host offset, where the flags are}; each as a difference to the last. */
+static uint8_t *note_ranges(uint8_t *p, const struct new_region *n)
+{
+    uint64_t pc = n->key.pc;
+
+    for (unsigned i = 0; i < n->nranges; i++) {
+        p = note(p, zigzag((int64_t)(n->ranges[i].start - pc)));
+        p = note(p, n->ranges[i].end - n->ranges[i].start);
+        pc = n->ranges[i].start;
+    }
+    return p;
+}
+
+static uint8_t *note_rows(uint8_t *p, const struct new_region *n)
+{
+    const struct host_insn *row = n->host->insns, *end = row + n->host->ninsns;
+    uint32_t at = 0, mode = n->key.mode;
+    uint64_t pc = n->key.pc;
+
+    for (; row < end; row++) {
+        uint32_t host = row->host - at;
+        uint64_t far = zigzag((int64_t)(row->pc - pc));
+
+        if (row->mode == mode && host < 0x40 && far < 0x80) { /* as most are: a byte each */
+            stle16(p, (uint16_t)(host << 1 | far << 8));
+            p += 2;
+        } else {
+            p = note(p, (uint64_t)host << 1 | (row->mode != mode));
+            p = note(p, far);
+            if (row->mode != mode)
+                p = note(p, row->mode);
+        }
+        at = row->host, pc = row->pc, mode = row->mode;
+    }
+    return p;
+}
+
+static uint8_t *note_flags(uint8_t *p, const struct host_code *h)
+{
+    uint32_t at = 0;
+
+    for (unsigned i = 0; i < h->nflags; i++) {
+        p = note(p, (uint64_t)(h->flags[i].host - at) << 2 | h->flags[i].where);
+        at = h->flags[i].host;
+    }
+    return p;
+}
+
 static void write_notes(struct region *r, const struct new_region *n)
 {
     const struct host_code *h = n->host;
-    uint64_t pc = n->key.pc;
-    uint32_t at = 0, mode = n->key.mode;
+    uint8_t *p;
 
     r->notes = cache.nnotes;
     r->nranges = (uint8_t)n->nranges;
@@ -219,31 +263,13 @@ static void write_notes(struct region *r, const struct new_region *n)
         r->nflags = (uint16_t)h->nflags;
         return;
     }
-    for (unsigned i = 0; i < n->nranges; i++) {
-        note(zigzag((int64_t)(n->ranges[i].start - pc)));
-        note(n->ranges[i].end - n->ranges[i].start);
-        pc = n->ranges[i].start;
+    p = note_ranges(cache.notes + cache.nnotes, n);
+    if (h) {
+        r->nrows = (uint16_t)h->ninsns;
+        r->nflags = (uint16_t)h->nflags;
+        p = note_flags(note_rows(p, n), h);
     }
-    if (!h)
-        return;
-
-    pc = n->key.pc;
-    r->nrows = (uint16_t)h->ninsns;
-    for (unsigned i = 0; i < h->ninsns; i++) {
-        const struct host_insn *row = &h->insns[i];
-
-        note((uint64_t)(row->host - at) << 1 | (row->mode != mode));
-        note(zigzag((int64_t)(row->pc - pc)));
-        if (row->mode != mode)
-            note(row->mode);
-        at = row->host, pc = row->pc, mode = row->mode;
-    }
-    r->nflags = (uint16_t)h->nflags;
-    at = 0;
-    for (unsigned i = 0; i < h->nflags; i++) {
-        note((uint64_t)(h->flags[i].host - at) << 2 | h->flags[i].where);
-        at = h->flags[i].host;
-    }
+    cache.nnotes = (uint32_t)(p - cache.notes);
 }
 
 static const uint8_t *read_range(const uint8_t *p, uint64_t *pc, struct code_range *range)

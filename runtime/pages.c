@@ -23,7 +23,10 @@ static uint64_t marks[MARKS / 64];
 
 static void mark(uint64_t page)
 {
-    __atomic_or_fetch(&marks[page % MARKS / 64], 1ull << page % 64, __ATOMIC_SEQ_CST);
+    uint64_t *word = &marks[page % MARKS / 64], bit = 1ull << page % 64;
+
+    if (!(__atomic_load_n(word, __ATOMIC_SEQ_CST) & bit))
+        __atomic_or_fetch(word, bit, __ATOMIC_SEQ_CST);
 }
 
 static bool any_marked(uint64_t first, uint64_t last)
@@ -93,10 +96,10 @@ static void protect(struct code_page *p)
 {
     unsigned flags = page_flags_at(p->page * GUEST_PAGE);
 
-    if (rt.mem.page_flags)
-        __atomic_or_fetch(&rt.mem.page_flags[p->page], PAGE_CODE, __ATOMIC_SEQ_CST);
-    else
+    if (!rt.mem.page_flags)
         mark(p->page);
+    else if (!(flags & PAGE_CODE))
+        __atomic_or_fetch(&rt.mem.page_flags[p->page], PAGE_CODE, __ATOMIC_SEQ_CST);
     if (p->protected || !(flags & PAGE_WRITE) || p->hits >= PAGE_MAX_HITS)
         return;
     p->protected = !mprotect(host_page(p), GUEST_PAGE, PROT_READ);

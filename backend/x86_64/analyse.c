@@ -10,6 +10,7 @@ static const uint8_t cond_reads[] = {/* N Z C V = 8 4 2 1 */
     [IR_EQ] = 4, [IR_NE] = 4, [IR_HS] = 2, [IR_LO] = 2, [IR_MI] = 8, [IR_PL] = 8, [IR_VS] = 1, [IR_VC] = 1,
     [IR_HI] = 6, [IR_LS] = 6, [IR_GE] = 9, [IR_LT] = 9, [IR_GT] = 13, [IR_LE] = 13, [IR_AL] = 0};
 
+#define EPOCH 4
 struct pass {
     unsigned live;                    /* of the FLAGS slot, below the current op */
     unsigned value_live;              /* read below as values that the slot held: after a fault between, they are read from the slot */
@@ -17,9 +18,9 @@ struct pass {
     unsigned insn_reads, insn_end;    /* flags read by the current guest instruction; the op behind it */
     bool insn_faults;
     uint32_t first_put;               /* of flags, 0 none */
-    unsigned epoch;                   /* grows where guest state must be whole */
+    unsigned epoch;                   /* grows, by EPOCH, where guest state must be whole */
     struct slot {
-        uint32_t overwritten;         /* by a put below: (its epoch + 1) * 4 + slots it writes */
+        uint32_t overwritten;         /* by a put below: its epoch + slots it writes */
         uint32_t hinted;              /* value that the next put to the slot writes */
     } slot[STATE_MAX / 8 + 1];        /* as many as the guest has are zeroed */
 };
@@ -134,13 +135,11 @@ static inline void unhint(struct gen *g, struct pass *p, unsigned slot, enum ir_
 }
 
 /* Nobody can have looked at the slot before the next put to it: no get, no fault, no exit stands between. */
-static inline bool is_dead(struct pass *p, const struct ir_op *o, unsigned slot)
+static inline bool is_dead(struct pass *p, unsigned slot, unsigned slots)
 {
-    uint32_t ours = (p->epoch + 1) * 4 + (o->type == V128 && o->aux == 16 ? 2 : 1);
+    uint32_t ours = p->epoch + slots;
     bool dead = p->slot[slot].overwritten == ours;
 
-    if (o->type == F32)
-        return false;
     p->slot[slot].overwritten = ours;
     return dead;
 }
@@ -155,56 +154,74 @@ static bool gives_home(const struct gen *g, const struct ir_op *o, unsigned slot
     return op != IR_const && op != IR_get && (o->type == V128 ? x86_pins.xmm[slot] : x86_pins.gpr[slot]) != NOREG;
 }
 
-/* False: nothing is to be done for it. */
-static bool put_flags(struct gen *g, struct pass *p, uint32_t i)
+static bool put_flags(struct gen *g, struct pass *p, uint32_t i, const struct ir_op *o)
 {
-    const struct ir_op *o = &g->r->ops[i];
-
     if (o->imm == g->arch->flags_offset) {
         g->live_after[i] = (uint8_t)p->live;
         read_flags(g, p, o->arg[0], p->live);
         p->live = p->value_live = 0;
-        return true;
+    } else {
+        g->v[o->arg[0].id].need |= 15;
+        read_arg(g, o->arg[0]);
+        unhint(g, p, (unsigned)o->imm / 8, FLAGS);
     }
-    g->v[o->arg[0].id].need |= 15;
-    read_arg(g, o->arg[0]);
-    unhint(g, p, (unsigned)o->imm / 8, FLAGS);
     return true;
 }
 
-static inline bool do_put(struct gen *g, struct pass *p, uint32_t i, const struct ir_op *o)
+static inline void put_hint(struct pass *p, const struct ir_op *o, struct value *v, unsigned slot)
+{
+    v->hint = (uint16_t)(slot + 1);
+    v->at = (uint16_t)p->epoch;
+    p->slot[slot].hinted = o->arg[0].id;
+}
+
+static __attribute__((noinline)) bool put_other(struct gen *g, struct pass *p, uint32_t i, const struct ir_op *o)
 {
     struct value *v = &g->v[o->arg[0].id];
     unsigned slot = (unsigned)o->imm / 8;
+    bool pair = o->type == V128 && o->aux == 16;
 
     if (o->type == FLAGS)
-        return put_flags(g, p, i);
-    if (is_dead(p, o, slot) && !gives_home(g, o, slot)) {
+        return put_flags(g, p, i, o);
+    if (o->type != F32 && is_dead(p, slot, pair ? 2 : 1) && !gives_home(g, o, slot)) {
         g->v[i].dead = 1;
         return false;
     }
     v->later = v->uses;
     v->uses++;
-    if (o->type >= F32)
-        read_vectors(g, o);
+    read_vectors(g, o);
     unhint(g, p, slot, o->type);
-    if (o->type == F32)
-        return true;
-    if (o->type >= F32 && (o->type == V128 && o->aux == 16) != x86_pins.wide[slot]) /* not the whole of one home */
-        return true;
-    v->hint = (uint16_t)(slot + 1);
-    v->at = (uint16_t)p->epoch;
-    p->slot[slot].hinted = o->arg[0].id;
+    if (o->type != F32 && pair == x86_pins.wide[slot]) /* the whole of one home */
+        put_hint(p, o, v, slot);
     return true;
 }
 
-static inline void do_get(struct gen *g, struct pass *p, uint32_t i, const struct ir_op *o)
+/* False: nobody will see it. */
+static inline bool do_put(struct gen *g, struct pass *p, uint32_t i, const struct ir_op *o)
+{
+    struct value *v = &g->v[o->arg[0].id];
+    unsigned slot = (unsigned)o->imm / 8;
+
+    if (o->type >= F32)
+        return put_other(g, p, i, o);
+    if (is_dead(p, slot, 1) && !gives_home(g, o, slot)) {
+        g->v[i].dead = 1;
+        return false;
+    }
+    v->later = v->uses;
+    v->uses++;
+    unhint_slot(g, p, slot);
+    put_hint(p, o, v, slot);
+    return true;
+}
+
+static inline void do_get(struct gen *g, struct pass *p, const struct ir_op *o, const struct value *v)
 {
     unsigned slot = (unsigned)o->imm / 8;
     struct slot *s = &p->slot[slot - !!slot]; /* a unit of 16 bytes may begin a slot earlier */
 
     if (o->type == FLAGS && o->imm == g->arch->flags_offset)
-        p->live |= g->v[i].need;
+        p->live |= v->need;
     s[0].overwritten = s[1].overwritten = s[2].overwritten = 0;
     unhint(g, p, slot, o->type);
 }
@@ -240,7 +257,7 @@ static bool hand_down_hint(struct gen *g, struct pass *p, const struct value *v,
     return true;
 }
 
-static inline void do_pure(struct gen *g, struct pass *p, const struct ir_op *o, struct value *v)
+static __attribute__((noinline)) void do_pure(struct gen *g, struct pass *p, const struct ir_op *o, struct value *v)
 {
     switch (o->op) {
     case IR_ftov: case IR_vlow: /* made in place, what lies above is cleared there */
@@ -372,21 +389,20 @@ static void settle_hint(struct gen *g, struct pass *p, uint32_t i)
     v->at = 0;
 }
 
-static void do_effect(struct gen *g, struct pass *p, uint32_t i)
+static __attribute__((noinline)) void do_effect(struct gen *g, struct pass *p, uint32_t i, const struct ir_op *o)
 {
-    const struct ir_op *o = &g->r->ops[i];
     unsigned traits = ir_info[o->op].traits;
 
     switch (o->op) {
     case IR_label:
         g->label[o->imm].live = (uint8_t)p->live;
         enter_skipped(p, &g->label[o->imm]);
-        p->epoch++;
+        p->epoch += EPOCH;
         return;
     case IR_br:
         p->live = g->label[o->imm].live;
         leave_skipped(p);
-        p->epoch++;
+        p->epoch += EPOCH;
         return;
     case IR_br_if:
         leave_skipped(p);
@@ -400,22 +416,26 @@ static void do_effect(struct gen *g, struct pass *p, uint32_t i)
         if (g->arch->helpers[o->imm].traits & (HELPER_READS | HELPER_FAULTS))
             p->live = 15;
         traits |= IR_IS_VECTOR; /* it may read some */
-        p->epoch++;
+        p->epoch += EPOCH;
         break;
-    case IR_load: case IR_store:
-        may_fault(p);
-        may_swallow_address(g, o->arg[0]);
-        p->epoch++;
-        read_two(g, o);
-        if (o->type >= F32)
-            read_vectors(g, o);
-        return;
     default:
         if (traits & LEAVES)
             do_exit(g, p, i);
     }
-    p->epoch += !(traits & (IR_IS_FLOAT | IR_IS_VECTOR)); /* an effect: state must be whole before it */
+    if (!(traits & (IR_IS_FLOAT | IR_IS_VECTOR))) /* an effect: state must be whole before it */
+        p->epoch += EPOCH;
     read_args(g, o, traits);
+}
+
+/* The commonest effects. */
+static inline void do_access(struct gen *g, struct pass *p, const struct ir_op *o)
+{
+    may_fault(p);
+    may_swallow_address(g, o->arg[0]);
+    p->epoch += EPOCH;
+    read_two(g, o);
+    if (o->type >= F32)
+        read_vectors(g, o);
 }
 
 /* False: no code will be made for it. */
@@ -425,14 +445,8 @@ static inline bool do_op(struct gen *g, struct pass *p, uint32_t i, const struct
     enum ir_type type = ir_result_type(info, (enum ir_type)o->type);
 
     v->vector = is_vector(type);
-    if (v->hint)
-        settle_hint(g, p, i);
-    if (o->op == IR_get) {
-        do_get(g, p, i, o);
-        return v->uses;
-    }
     if (!(info->traits & IR_PURE)) {
-        do_effect(g, p, i);
+        do_effect(g, p, i, o);
         return true;
     }
     if (v->uses && (type != FLAGS || v->need)) {
@@ -443,22 +457,44 @@ static inline bool do_op(struct gen *g, struct pass *p, uint32_t i, const struct
     return false;
 }
 
+/* All but constants and where instructions begin. */
+static inline bool do_any(struct gen *g, struct pass *p, uint32_t i, const struct ir_op *o, struct value *v)
+{
+    if (o->op == IR_put)
+        return do_put(g, p, i, o);
+    if (v->hint)
+        settle_hint(g, p, i);
+    if (o->op == IR_get) {
+        v->vector = is_vector(o->type);
+        do_get(g, p, o, v);
+        return v->uses;
+    }
+    if (o->op == IR_load || o->op == IR_store) {
+        v->vector = is_vector(o->type);
+        do_access(g, p, o);
+        return true;
+    }
+    return do_op(g, p, i, o, v);
+}
+
 void x86_analyse(struct gen *g)
 {
     const struct ir_region *r = g->r;
+    const struct ir_op *o = r->ops + r->count;
+    struct value *v = g->v + r->count;
     uint16_t *todo = g->todo + IR_MAX_OPS;
     struct pass p;
 
     memset(&p, 0, offsetof(struct pass, slot) + (g->arch->state_size / 8 + 1) * sizeof p.slot[0]);
+    p.epoch = EPOCH;
     p.insn_end = r->count;
     p.first_put = r->first_flags_put;
     memset(g->v, 0, r->count * sizeof *g->v);
     memset(g->label, 0, (r->labels + 1) * sizeof *g->label);
     find_branches(g);
-    for (uint32_t i = r->count; i-- > 1;) {
-        const struct ir_op *o = &r->ops[i];
-        struct value *v = &g->v[i];
-
+    for (uint32_t i = r->count; --i;) {
+        o--;
+        v--;
         v->root = (uint16_t)i;
         if (o->op <= IR_const) { /* or nop */
             v->where = W_CONST;
@@ -467,7 +503,7 @@ void x86_analyse(struct gen *g)
         *--todo = (uint16_t)i;
         if (o->op == IR_insn)
             begin_insn(g, &p, i);
-        else if (o->op == IR_put ? do_put(g, &p, i, o) : do_op(g, &p, i, o, v))
+        else if (do_any(g, &p, i, o, v))
             g->live_in[i] = (uint8_t)p.live;
         else
             todo++;

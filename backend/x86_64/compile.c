@@ -160,6 +160,7 @@ static bool compile(const struct guest_arch *arch, const struct ir_region *r, co
     g->pool.nvalues = g->pool.nsites = 0;
     g->failed = false;
     g->unreachable = false;
+    above_begin(g);
     g->vspill_used = VECTOR_CALL_SPILLS;
     out->code = p;
     out->nexits = out->ninsns = out->nflags = out->nmoves = 0;
@@ -169,7 +170,8 @@ static bool compile(const struct guest_arch *arch, const struct ir_region *r, co
     x86_analyse(g);
     lower_all(g);
     emit_cold(g);
-    loop_again(g, lower_all);
+    if (g->nback)
+        loop_again(g, lower_all);
     out->insn_bytes = (uint32_t)(g->c.p - g->start);
     emit_pool(g);
     out->size = (uint32_t)(g->c.p - g->start);

@@ -144,7 +144,7 @@ struct gen {
 
     uint32_t at;                 /* op being lowered */
     uint32_t pass;               /* how far the forward pass is; beyond at while a lazy value is made */
-    uint32_t gpr_owner[16], xmm_owner[32]; /* value in a scratch register, 0 free */
+    uint16_t gpr_owner[16], xmm_owner[32]; /* value in a scratch register, 0 free */
     uint32_t gpr_lock, xmm_lock; /* scratch registers that may not be taken now */
     uint32_t gpr_outer, xmm_outer; /* locked by the op on whose behalf another is made now */
     uint32_t spill_used, vspill_used;
@@ -154,10 +154,11 @@ struct gen {
     unsigned naliases;
     unsigned nlazies;
     bool any_remat;              /* some FLAGS value since the last label is W_REMAT */
-    /* Of each 16 bytes of the state: V_ZERO_ABOVE .. of the vector there; was it read or written; above at all jumps back. */
-    uint8_t above[STATE_MAX / 16], touched[STATE_MAX / 16], at_back[STATE_MAX / 16];
     unsigned back[8], nback;     /* exits to the region's own start */
     struct label_state label[MAX_LABELS];
+    /* Of each 16 bytes of the state: V_ZERO_ABOVE .. of the vector there; was it read or written; above at all jumps back. */
+    uint8_t above[STATE_MAX / 16], touched[STATE_MAX / 16], at_back[STATE_MAX / 16];
+    bool any_above;              /* something stands in the first two */
     uint16_t aliases[MAX_ALIAS]; /* values that live in a guest register's home or slot */
     uint32_t lazies[MAX_LAZY];
     struct cold cold[MAX_COLD];
@@ -260,6 +261,7 @@ struct mem spill_mem(unsigned i);
 struct mem vspill_mem(unsigned i);
 
 /* ---- loop.c ---- */
+void above_begin(struct gen *g);
 void above_put(struct gen *g, unsigned offset, unsigned bytes, unsigned known);
 unsigned above_get(struct gen *g, unsigned offset);
 void above_forget(struct gen *g);

@@ -123,7 +123,7 @@ static void spill(struct gen *g, uint32_t id)
     v->where = W_SPILL;
 }
 
-static unsigned pick(struct gen *g, const uint32_t *owner, uint32_t set, uint32_t lock)
+static unsigned pick(struct gen *g, const uint16_t *owner, uint32_t set, uint32_t lock)
 {
     uint32_t open = set & ~lock, best = 0;
     unsigned reg = NOREG;

@@ -11,20 +11,35 @@
 enum { READ_AS_CAME = 1, WRITTEN = 2 };
 enum { ZEROS = V_ZERO_ABOVE | V_ZERO_ABOVE32 };
 
+void above_begin(struct gen *g)
+{
+    if (!g->any_above)
+        return;
+    memset(g->above, 0, sizeof g->above);
+    memset(g->touched, 0, sizeof g->touched);
+    g->any_above = false;
+}
+
 void above_put(struct gen *g, unsigned offset, unsigned bytes, unsigned known)
 {
+    g->any_above = true;
     g->above[offset / 16] = bytes == 16 ? known & ZEROS : 0;
     g->touched[offset / 16] |= WRITTEN;
 }
 
 unsigned above_get(struct gen *g, unsigned offset)
 {
+    g->any_above = true;
     if (!g->touched[offset / 16])
         g->touched[offset / 16] = READ_AS_CAME;
     return offset & 15 ? 0 : g->above[offset / 16];
 }
 
-void above_forget(struct gen *g) { memset(g->above, 0, sizeof g->above); }
+void above_forget(struct gen *g)
+{
+    if (g->any_above)
+        memset(g->above, 0, sizeof g->above);
+}
 
 /* An exit to the region's own start. */
 void loop_exit(struct gen *g, unsigned exit)
@@ -67,6 +82,7 @@ void loop_again(struct gen *g, void (*lower_all)(struct gen *g))
     if (!first || g->failed || g->r->insns > 128 || !take_for_granted(g, granted))
         return;
     memcpy(g->above, granted, sizeof granted);
+    g->any_above = true;
     memset(g->touched, 0, sizeof g->touched);
     memset(g->xmm_owner, 0, sizeof g->xmm_owner);
     memset(g->gpr_owner, 0, sizeof g->gpr_owner);
