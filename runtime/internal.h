@@ -261,7 +261,7 @@ struct region *keep_find(struct region_key key);
 /* r has just been added and is not linked yet. */
 void keep_note(const struct region *r, const struct new_region *n);
 void keep_disproved(void); /* the frontend's assumption does not hold */
-void keep_after_fork(void); /* in the child */
+void keep_disown(void); /* in a forked child: what was noted so far is its parent's to write */
 bool keep_mends(uint64_t host_address); /* SIGBUS there: somebody has cut off a file of ours; go on */
 
 /* ---- hot.c ---- */

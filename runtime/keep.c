@@ -36,7 +36,7 @@ static union kept_copy found;
 struct kept_file {
     struct keep_origin origin;
     struct keep_map old; /* .h NULL: none, or none that holds */
-    uint32_t fresh;      /* regions noted for it */
+    uint32_t fresh, own; /* regions noted for it; by this process, not by the one it was forked from */
     bool gone;           /* not mapped there any more */
 };
 
@@ -48,7 +48,6 @@ static struct {
     unsigned nfiles, last;
     uint8_t *memory;
     uint32_t used;
-    uint32_t own;    /* fresh regions of this process, not of the one it was forked from */
     uint64_t engine; /* 0: translations are not kept */
 } keep;
 
@@ -123,11 +122,11 @@ void keep_disproved(void)
     for (unsigned i = 0; i < keep.nfiles; i++) {
         struct kept_file *f = &keep.file[i];
 
-        f->fresh = 0;
+        f->fresh = f->own = 0;
         if (!f->old.disproved)
             keep_close(&f->old);
     }
-    keep.used = keep.own = 0;
+    keep.used = 0;
 }
 
 /* What was disproved when the file was written would be found out soon. */
@@ -299,7 +298,7 @@ void keep_note(const struct region *r, const struct new_region *n)
     *(struct fresh *)(keep.memory + keep.used) = (struct fresh){(uint32_t)(f - keep.file), bytes};
     keep.used += bytes + (uint32_t)sizeof(struct fresh);
     f->fresh++;
-    keep.own++;
+    f->own++;
 }
 
 /* ---- finding ---- */
@@ -393,6 +392,8 @@ static bool put(struct making *m, const struct kept *k)
     uint64_t hash = hash_of(k->pc, k->mode);
     uint32_t i = (uint32_t)hash & (h->nslots - 1);
 
+    if (h->nregions > h->nslots / 4 * 3) /* the old file has more than it says */
+        return false;
     for (; h->slot[i]; i = (i + 1) & (h->nslots - 1)) {
         const struct kept *other = (const void *)((char *)h + 8ull * (uint32_t)h->slot[i]);
 
@@ -443,13 +444,18 @@ static void put_old(struct making *m, const struct keep_map *old)
 static void write_file(const struct kept_file *f)
 {
     struct keep_map old;
-    uint32_t slots = 64;
+    uint32_t slots = 64, least;
     struct making m = {0};
     uint64_t room;
 
     if (keep_open(&f->origin, &old) && (old.disproved != disproved() || old.bytes > MAX_KEPT_BYTES)) /* as it is by now */
         keep_close(&old);
-    while (slots < 2 * (f->fresh + old.nslots / 2))
+    least = MIN_FRESH + old.nregions / 32;
+    if (f->own < least) {
+        keep_close(&old);
+        return;
+    }
+    while (slots < 2 * (f->fresh + old.nregions))
         slots *= 2;
     room = sizeof *m.h + 8ull * slots + keep.used + old.bytes;
     m.h = mmap(NULL, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -457,7 +463,7 @@ static void write_file(const struct kept_file *f)
         *m.h = (struct keep_header){.magic = KEEP_MAGIC, .bytes = room, .origin = f->origin, .disproved = disproved(), .nslots = slots};
         m.at = align_up(sizeof *m.h + 8ull * slots, 8);
         put_fresh(&m, f, &old);
-        if (m.missing >= MIN_FRESH + old.nregions / 32) {
+        if (m.missing >= least) {
             put_old(&m, &old);
             m.h->bytes = m.at;
             keep_write(m.h);
@@ -472,12 +478,15 @@ void runtime_keep(void)
     if (!keep.engine || !keep_has_folder())
         return;
     translation_lock();
-    if (keep.own >= MIN_FRESH)
-        for (unsigned i = 0; i < keep.nfiles; i++)
-            if (keep.file[i].fresh >= MIN_FRESH)
-                write_file(&keep.file[i]);
-    keep.own = 0;
+    for (unsigned i = 0; i < keep.nfiles; i++)
+        if (keep.file[i].own >= MIN_FRESH)
+            write_file(&keep.file[i]);
+    keep_disown(); /* what was not worth it now will not be soon */
     translation_unlock();
 }
 
-void keep_after_fork(void) { keep.own = 0; }
+void keep_disown(void)
+{
+    for (unsigned i = 0; i < keep.nfiles; i++)
+        keep.file[i].own = 0;
+}

@@ -76,7 +76,7 @@ void runtime_after_fork(bool child)
     memset(&rt.count, 0, sizeof rt.count);
     translation_lock_reset();
     check_after_fork();
-    keep_after_fork();
+    keep_disown();
 }
 
 /* ---- counters ---- */
