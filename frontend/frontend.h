@@ -101,11 +101,6 @@ struct code_source {
     bool (*read)(struct code_source *s, uint64_t pc, void *buf, unsigned n);
     /* The window that holds pc, which counts as read; NULL: it cannot be. May be NULL: there are no windows. */
     const uint8_t *(*window_at)(struct code_source *s, uint64_t pc);
-    /* For flags_live: what it has found for this place before. May be NULL. */
-    bool (*known_flags)(struct code_source *s, struct region_key key, unsigned *live);
-    /* For flags_live: a result that is to be known later, or (in a mode of its own) whatever else a look along code finds. */
-    void (*found_flags)(struct code_source *s, struct region_key key, unsigned live);
-    uint32_t window_used;              /* bit for each that was read from */
     uint64_t window_tag[CODE_WINDOWS]; /* start | 1 of the piece that may be read freely, 0: none */
     uint8_t window[CODE_WINDOWS][CODE_WINDOW];
 };
@@ -117,7 +112,6 @@ static inline const uint8_t *code_window(struct code_source *s, uint64_t pc)
 
     if (__builtin_expect(s->window_tag[i] != ((pc - pc % CODE_WINDOW) | 1), 0))
         return s->window_at(s, pc);
-    s->window_used |= 1u << i;
     return s->window[i];
 }
 
@@ -134,26 +128,37 @@ static inline bool code_read(struct code_source *s, uint64_t pc, void *buf, unsi
     return window;
 }
 
+/* The 4 bytes at a multiple of 4. */
+static inline bool code_word(struct code_source *s, uint64_t pc, uint32_t *word)
+{
+    const uint8_t *window = s->window_at ? code_window(s, pc) : NULL;
+
+    if (!window)
+        return !s->window_at && s->read(s, pc, word, 4);
+    memcpy(word, window + pc % CODE_WINDOW, 4);
+    return true;
+}
+
 /*
  * Code read straight on, at one load an instruction. A cursor holds until
  * anything else is read from the source; then cursor_lose() makes it look again.
  */
-struct code_cursor { const uint8_t *at, *end; uint32_t one; };
+struct code_cursor { const uint8_t *at, *end; uint8_t few[4]; };
 static inline void cursor_lose(struct code_cursor *c) { c->at = c->end = NULL; }
 
-/* The 4 bytes at pc, a multiple of 4 that lies behind the one before, or any after cursor_lose(). */
-static inline bool cursor_read4(struct code_cursor *c, struct code_source *s, uint64_t pc, uint32_t *word)
+/* The n bytes (2 or 4) at pc, a multiple of n that lies behind what was read before, or anywhere after cursor_lose(). */
+static inline bool cursor_read(struct code_cursor *c, struct code_source *s, uint64_t pc, void *buf, unsigned n)
 {
     if (__builtin_expect(c->at == c->end, 0)) {
-        const uint8_t *window = s->window_at ? code_window(s, pc) : s->read(s, pc, &c->one, 4) ? (uint8_t *)&c->one : NULL;
+        const uint8_t *window = s->window_at ? code_window(s, pc) : s->read(s, pc, c->few, n) ? c->few : NULL;
 
         if (!window)
             return false;
         c->at = s->window_at ? window + pc % CODE_WINDOW : window;
-        c->end = s->window_at ? window + CODE_WINDOW : window + 4;
+        c->end = s->window_at ? window + CODE_WINDOW : window + n;
     }
-    memcpy(word, c->at, 4);
-    c->at += 4;
+    memcpy(buf, c->at, n);
+    c->at += n;
     return true;
 }
 

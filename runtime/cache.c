@@ -473,7 +473,6 @@ static unsigned drop_on_page(struct code_page *page, uint64_t start, uint64_t en
 {
     unsigned dropped = 0;
 
-    peek_generation++;
     for (uint32_t *at = &page->links; *at;) {
         struct page_link *link = &cache.links[*at];
         struct region *r = &cache.regions[link->region];

@@ -235,8 +235,6 @@ bool page_write_fault(uint64_t addr);
 void pages_reset(void);
 
 /* ---- translate.c ---- */
-/* To be counted up when code that peeking may have read changes or is watched no more. */
-extern uint32_t peek_generation;
 /* Finds or makes the region of key. Takes the lock itself; may flush everything. Never NULL. */
 /* from: exit of this cache generation (index in cache.exits) that is to be linked to it, or 0. */
 struct region *region_get(struct vcpu *c, struct region_key key, uint32_t from, uint32_t generation);

@@ -110,7 +110,6 @@ static void unprotect(struct code_page *p)
 {
     unsigned flags = page_flags_at(p->page * GUEST_PAGE);
 
-    peek_generation++;
     if (rt.mem.page_flags)
         __atomic_and_fetch(&rt.mem.page_flags[p->page], (uint8_t)~PAGE_CODE, __ATOMIC_SEQ_CST);
     if (p->protected && flags & PAGE_WRITE)
@@ -130,8 +129,6 @@ static void link_page(struct code_page *p, uint32_t region)
     struct page_link *link;
     uint32_t id = cache.free_links;
 
-    if (p->links && cache.links[p->links].region == region)
-        return; /* the range before this one was on the same page */
     if (id)
         cache.free_links = cache.links[id].next, cache.free_link_count--;
     else
@@ -141,11 +138,18 @@ static void link_page(struct code_page *p, uint32_t region)
     p->links = id;
 }
 
+static bool is_linked(const struct code_page *p, uint32_t region)
+{
+    return p->links && cache.links[p->links].region == region;
+}
+
 void pages_watch(uint32_t region, uint64_t start, uint64_t end)
 {
     for (uint64_t at = align_down(start, GUEST_PAGE); at < end; at += GUEST_PAGE) {
         struct code_page *p = page_get(at);
 
+        if (is_linked(p, region))
+            continue; /* the range before this one was on the same page */
         link_page(p, region);
         protect(p);
     }

@@ -14,7 +14,6 @@
 
 #define DEFAULT_MAX_INSNS 64
 #define ENOUGH_INSNS 1 /* measured: against 8, 20 % fewer instructions are translated and a compiler run once takes 12 % less; no loop is slower */
-#define MAX_PEEK_RANGES (MAX_RANGES * 3 / 4)
 
 struct runtime_hooks runtime_hooks;
 
@@ -57,80 +56,69 @@ bool code_copy_fault(void *ucontext)
     return true;
 }
 
-#define PEEK_RANGES 6
+/* What was read of a page: a bit for each window. */
+struct read_page { uint64_t page, windows; };
+#define MAX_READ_PAGES 32
+_Static_assert(GUEST_PAGE / CODE_WINDOW == 64, "a bit for each window of a page");
+
 struct source {
     struct code_source source;
     bool peeking; /* for flags_live: less matters, it may always be told no */
     bool unwatched; /* is_unwatched() of what the region was read from */
-    uint64_t executable; /* a page that was found to be */
-    bool incomplete; /* something could not be read, or more than a row can hold was */
-    struct peek_row { /* see below */
-        uint64_t pc;
-        uint32_t mode, generation;
-        uint8_t live, nranges, windows[PEEK_RANGES]; /* lengths */
-        int32_t start[PEEK_RANGES];                  /* in windows, from pc's */
-    } peek;
-    unsigned nfound; /* results on the way */
-    struct { struct region_key key; unsigned live; } found[8];
-    unsigned nranges;
-    struct code_range ranges[MAX_RANGES];
+    unsigned npages;
+    struct read_page page[MAX_READ_PAGES]; /* what the translation depends on */
+    struct read_page *recent;              /* one of them; NULL: look */
+    struct code_range ranges[MAX_RANGES];  /* the same, by list_ranges() */
 };
 
-/* What the translation depends on, as few ranges as possible. */
-static bool note_range(struct source *s, uint64_t start, uint64_t end)
+/* The windows as ranges; a page counts from the first to the last when there are too many. */
+static unsigned list_ranges(struct source *s)
 {
-    for (unsigned i = s->nranges; i-- > 0;) {
-        struct code_range *r = &s->ranges[i];
+    unsigned n = 0;
 
-        if (start <= r->end && end >= r->start) {
-            r->start = MIN_(r->start, start);
-            r->end = MAX_(r->end, end);
-            return true;
+    for (unsigned i = 0; i < s->npages; i++) {
+        uint64_t windows = s->page[i].windows, start = s->page[i].page * GUEST_PAGE;
+        bool whole = n + 32 > MAX_RANGES - (s->npages - i);
+
+        while (windows) {
+            unsigned first = (unsigned)__builtin_ctzll(windows);
+            uint64_t beyond = whole ? 0 : ~(windows >> first);
+            unsigned run = whole ? 64 - (unsigned)__builtin_clzll(windows) - first : beyond ? (unsigned)__builtin_ctzll(beyond) : 64;
+
+            s->ranges[n++] = (struct code_range){start + first * CODE_WINDOW, start + (first + run) * CODE_WINDOW};
+            windows = first + run == 64 ? 0 : windows >> (first + run) << (first + run);
         }
     }
-    if (s->nranges >= (s->peeking ? MAX_PEEK_RANGES : MAX_RANGES))
-        return false;
-    s->ranges[s->nranges++] = (struct code_range){start, end};
-    return true;
+    return n;
 }
 
-static bool may_execute(struct source *s, uint64_t addr)
+static bool may_execute(const struct source *s, uint64_t page)
 {
-    if (s->executable == (addr | (GUEST_PAGE - 1)))
-        return true;
-    if (!(page_flags_at(addr) & PAGE_EXEC))
+    if (!(page_flags_at(page * GUEST_PAGE) & PAGE_EXEC))
         return false;
     if (s->peeking) {
         /* Writes to such a page are not seen until the guest says so: it may hold half of the code. */
-        const struct code_page *p = page_find(addr);
-        if (p && p->hits >= PAGE_MAX_HITS)
-            return false;
+        const struct code_page *p = page_find(page * GUEST_PAGE);
+        return !p || p->hits < PAGE_MAX_HITS;
     }
-    s->executable = addr | (GUEST_PAGE - 1);
     return true;
 }
 
-/* The peek under way has read n windows from start on. */
-static void add_range(struct source *s, uint64_t start, unsigned n)
+/* The row of a page that may be read, or NULL. A row that is there has been found to be; but for peeking there is more to it. */
+static struct read_page *find_page(struct source *s, uint64_t page)
 {
-    struct peek_row *row = &s->peek;
-    int64_t at = (int64_t)(start / CODE_WINDOW - row->pc / CODE_WINDOW), end = at + n;
+    unsigned i = 0;
 
-    for (unsigned i = 0; i < row->nranges; i++) {
-        int64_t first = MIN_(at, row->start[i]), last = MAX_(end, row->start[i] + row->windows[i]);
-
-        if (at > row->start[i] + row->windows[i] || end < row->start[i] || last - first > UINT8_MAX)
-            continue;
-        row->start[i] = (int32_t)first;
-        row->windows[i] = (uint8_t)(last - first);
-        return;
+    while (i < s->npages && s->page[i].page != page)
+        i++;
+    if ((i == s->npages || s->unwatched) && !may_execute(s, page))
+        return NULL;
+    if (i == s->npages) {
+        if (i == (s->peeking ? MAX_READ_PAGES * 3 / 4 : MAX_READ_PAGES))
+            return NULL;
+        s->page[s->npages++] = (struct read_page){.page = page};
     }
-    if (row->nranges == PEEK_RANGES || at != (int32_t)at) {
-        s->incomplete = true;
-        return;
-    }
-    row->start[row->nranges] = (int32_t)at;
-    row->windows[row->nranges++] = (uint8_t)n;
+    return &s->page[i];
 }
 
 /* The window around pc, or NULL: it cannot be read. What the translation depends on grows by windows. */
@@ -139,19 +127,17 @@ static const uint8_t *load_window(struct source *s, uint64_t pc)
     struct code_source *c = &s->source;
     uint64_t start = align_down(pc, CODE_WINDOW);
     unsigned i = start / CODE_WINDOW % CODE_WINDOWS;
+    struct read_page *p = s->recent;
 
-    if (c->window_tag[i] != (start | 1)) {
-        if (c->window_used >> i & 1)
-            add_range(s, c->window_tag[i] & ~1ull, 1);
-        c->window_tag[i] = 0;
-        if (!may_execute(s, pc) || !code_copy(c->window[i], (const void *)(rt.mem.base + start)) ||
-            !note_range(s, start, start + CODE_WINDOW)) {
-            s->incomplete = true;
-            return NULL;
-        }
-        c->window_tag[i] = start | 1;
-    }
-    c->window_used |= 1u << i;
+    if (c->window_tag[i] == (start | 1))
+        return c->window[i];
+    c->window_tag[i] = 0;
+    if ((!p || p->page != pc / GUEST_PAGE) && !(p = s->recent = find_page(s, pc / GUEST_PAGE)))
+        return NULL;
+    if (!code_copy(c->window[i], (const void *)(rt.mem.base + start)))
+        return NULL;
+    p->windows |= 1ull << start / CODE_WINDOW % 64;
+    c->window_tag[i] = start | 1;
     return c->window[i];
 }
 
@@ -191,130 +177,35 @@ static void forget_windows(struct source *s)
 static void forget_code(struct source *s)
 {
     forget_windows(s);
-    s->nranges = 0;
-    s->executable = 0;
-    s->peeking = false;
+    s->npages = 0;
+    s->recent = NULL;
+    s->peeking = s->unwatched = false;
 }
 
 /* From now on what is read is only looked at; what is there already will do, if such a look may read it. */
 static void begin_peeking(struct source *s)
 {
-    if (s->unwatched || s->peeking) {
+    if (s->unwatched) {
         forget_windows(s);
-        s->executable = 0;
+        s->recent = NULL;
     }
     s->peeking = true;
-}
-
-/*
- * ---- what peeking found before ----
- * Most exits lead where another one did. A row holds while what it was read
- * from is watched as the code of some region, and unchanged: peek_generation.
- */
-#define PEEK_ROWS 2048
-static struct peek_row peek_rows[PEEK_ROWS];
-uint32_t peek_generation = 1;
-
-static struct peek_row *peek_row_of(struct region_key key)
-{
-    return &peek_rows[((key.pc >> rt.arch->code_shift) ^ key.mode >> 22) % PEEK_ROWS]; /* bit 31 of a mode: another kind of look at the place */
-}
-
-static uint64_t range_start(const struct peek_row *row, unsigned i)
-{
-    return (row->pc / CODE_WINDOW + (uint64_t)(int64_t)row->start[i]) * CODE_WINDOW;
-}
-
-static void begin_peek(struct source *s, struct region_key key)
-{
-    s->source.window_used = 0;
-    s->incomplete = false;
-    s->nfound = 0;
-    s->peek = (struct peek_row){.pc = key.pc, .mode = key.mode, .generation = peek_generation};
-}
-
-/* Results that were found on the way count as read from all that was read. */
-static void add_row(const struct source *s, struct region_key key, unsigned live)
-{
-    struct peek_row *row = peek_row_of(key);
-
-    *row = s->peek;
-    row->pc = key.pc;
-    row->mode = key.mode;
-    row->live = (uint8_t)live;
-    for (unsigned i = 0; i < row->nranges; i++)
-        row->start[i] += (int32_t)(s->peek.pc / CODE_WINDOW - key.pc / CODE_WINDOW);
-}
-
-static void remember_peek(struct source *s, unsigned live)
-{
-    for (uint32_t used = s->source.window_used; used; used &= used - 1)
-        add_range(s, s->source.window_tag[__builtin_ctz(used)] & ~1ull, 1);
-    if (s->incomplete)
-        return;
-    for (unsigned i = 0; i < s->nfound; i++)
-        add_row(s, s->found[i].key, s->found[i].live);
-    add_row(s, (struct region_key){s->peek.pc, s->peek.mode}, live);
 }
 
 /* Has the source code on pages whose changes are not seen? */
 static bool is_unwatched(const struct source *s)
 {
-    for (unsigned i = 0; i < s->nranges; i++)
-        for (uint64_t at = align_down(s->ranges[i].start, GUEST_PAGE); at < s->ranges[i].end; at += GUEST_PAGE)
-            if (page_is_unwatched(at))
-                return true;
+    for (unsigned i = 0; i < s->npages; i++)
+        if (page_is_unwatched(s->page[i].page * GUEST_PAGE))
+            return true;
     return false;
-}
-
-static void found_flags(struct code_source *base, struct region_key key, unsigned live)
-{
-    struct source *s = container_of(base, struct source, source);
-
-    if (!s->peeking) { /* a look on the way of a translation: begun by known_flags() */
-        if (!is_unwatched(s))
-            remember_peek(s, live);
-        return;
-    }
-    if (s->nfound == ARRAY_SIZE(s->found))
-        return;
-    s->found[s->nfound].key = key;
-    s->found[s->nfound++].live = live;
-}
-
-static bool known_flags(struct code_source *base, struct region_key key, unsigned *live)
-{
-    struct source *s = container_of(base, struct source, source);
-    const struct peek_row *row = peek_row_of(key);
-
-    if (!s->peeking)
-        begin_peek(s, key);
-    if (row->generation != peek_generation || row->pc != key.pc || row->mode != key.mode || rt.check)
-        return false; /* when regions are checked, every look is a new one: it sees as far as the checker's */
-    for (unsigned i = 0; i < row->nranges; i++) {
-        uint64_t start = range_start(row, i);
-
-        if (!note_range(s, start, start + row->windows[i] * CODE_WINDOW))
-            return false;
-        add_range(s, start, row->windows[i]);
-    }
-    *live = row->live;
-    return true;
 }
 
 static unsigned flags_live(void *ctx, struct region_key key)
 {
     struct source *s = ctx;
-    unsigned live;
 
-    if (!rt.arch->flags_live)
-        return 15;
-    begin_peek(s, key);
-    if (known_flags(&s->source, key, &live))
-        return live;
-    live = rt.arch->flags_live(key, &s->source);
-    remember_peek(s, live);
-    return live;
+    return rt.arch->flags_live ? rt.arch->flags_live(key, &s->source) : 15;
 }
 
 unsigned live_flags(struct region_key key)
@@ -507,7 +398,7 @@ static uint64_t now_ns(void)
     return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
 }
 
-static struct source own_source = {.source = {.read = read_code, .window_at = window_at, .known_flags = known_flags, .found_flags = found_flags}};
+static struct source own_source = {.source = {.read = read_code, .window_at = window_at}};
 
 bool region_would_inline(struct vcpu *c, struct region_key key)
 {
@@ -530,14 +421,13 @@ static struct region *translate(struct vcpu *c, struct region_key key)
         show_in_bugs(&r);
     while (!rt.interpret && !compile(&r, &own_source)) {
         bug_on(max_insns == 1);
-        peek_generation++; /* what was read may not be watched */
         max_insns = MIN_(max_insns, r.insns) / 2 + (r.insns < 2);
         make_ir(c, &r, &own_source, key, max_insns);
     }
     translating = NULL;
     if (runtime_hooks.translated)
         runtime_hooks.translated(&r, rt.interpret ? NULL : &host, &own_source.source);
-    new = (struct new_region){.key = key, .host = rt.interpret ? NULL : &host, .ir = &r, .ranges = own_source.ranges, .nranges = own_source.nranges};
+    new = (struct new_region){.key = key, .host = rt.interpret ? NULL : &host, .ir = &r, .ranges = own_source.ranges, .nranges = list_ranges(&own_source)};
     region = cache_add(&new);
     keep_note(region, &new);
     rt.count.regions++;

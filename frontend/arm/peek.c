@@ -47,7 +47,6 @@ struct effect {
 struct peek {
     struct code_source *src;
     unsigned budget;
-    uint32_t mode;    /* that of the region_key, without T and IT */
     bool behind_call; /* looking for reads of what a callee left: what is unknown reads nothing */
     unsigned nplaces;
     uint64_t near_places; /* one bit for all whose pc / 2 is equal modulo 64 */
@@ -311,15 +310,31 @@ static void in_it_block(struct place *p, uint32_t insn, struct effect *e, bool *
     }
 }
 
+/* The Thumb instruction at pc, as read_thumb() gives it. */
+static inline unsigned next_thumb(struct code_cursor *c, struct code_source *src, uint32_t pc, uint32_t *insn)
+{
+    uint16_t half[2];
+
+    if (!cursor_read(c, src, pc, &half[0], 2))
+        return 0;
+    *insn = half[0];
+    if (!t32_is_wide(half[0]))
+        return 2;
+    if (!cursor_read(c, src, pc + 2, &half[1], 2))
+        return 0;
+    *insn = (uint32_t)half[0] << 16 | half[1];
+    return 4;
+}
+
 /* Effect of the instruction at p, and p moved behind it. conditional: it may not happen. False: it cannot be read. */
-static inline __attribute__((always_inline)) bool step(struct peek *k, struct place *p, struct effect *e, bool *conditional)
+static inline __attribute__((always_inline)) bool step(struct code_source *src, struct code_cursor *c, struct place *p, struct effect *e, bool *conditional)
 {
     uint32_t insn, pc = p->pc;
     unsigned length, cond;
 
     *conditional = false;
     if (p->thumb) {
-        length = read_thumb(k->src, pc, &insn);
+        length = next_thumb(c, src, pc, &insn);
         if (!length)
             return false;
         p->pc += length;
@@ -333,7 +348,7 @@ static inline __attribute__((always_inline)) bool step(struct peek *k, struct pl
             in_it_block(p, insn, e, conditional);
         return true;
     }
-    if (!code_read(k->src, pc, &insn, 4))
+    if (!cursor_read(c, src, pc, &insn, 4))
         return false;
     p->pc += 4;
     *e = a32_effect(insn, pc);
@@ -361,13 +376,6 @@ static bool been_here(struct peek *k, uint32_t pc, unsigned written)
     return false;
 }
 
-/* Has the code at p been looked at before this peek? The state of the rest of the mode is the same everywhere. */
-static bool known(struct peek *k, const struct place *p, unsigned *need)
-{
-    return !k->behind_call && !p->it && k->src->known_flags &&
-           k->src->known_flags(k->src, (struct region_key){p->pc, k->mode | p->thumb}, need);
-}
-
 /* A path is led to here. */
 static bool go_there(struct peek *k, uint32_t pc, unsigned written)
 {
@@ -385,22 +393,13 @@ static unsigned live(struct peek *k, struct place p, unsigned written);
 
 static void begin(struct peek *k, struct code_source *src, unsigned budget, bool behind_call);
 
-#define MODE_BEHIND (1u << 31) /* for known_flags */
-
 /* Which flags that a callee left are read at p? */
 static unsigned read_behind_call(struct code_source *src, struct place p)
 {
-    struct region_key key = {p.pc, MODE_BEHIND | p.thumb};
     struct peek k;
-    unsigned need;
 
-    if (src->known_flags && src->known_flags(src, key, &need))
-        return need;
     begin(&k, src, BUDGET_CALL, true);
-    need = live(&k, p, 0);
-    if (src->found_flags)
-        src->found_flags(src, key, need);
-    return need;
+    return live(&k, p, 0);
 }
 
 /*
@@ -415,10 +414,11 @@ static unsigned behind(const struct peek *k, struct place return_address)
 /* Does the straight code at p return without having touched flags? Go's block copies do: up to 256 instructions. */
 static bool leaves_flags_alone(struct peek *k, struct place p)
 {
+    struct code_cursor c = {0};
     struct effect e;
     bool conditional;
 
-    for (unsigned n = 0; n < 260 && p.pc < KUSER_PAGE && step(k, &p, &e, &conditional); n++)
+    for (unsigned n = 0; n < 260 && p.pc < KUSER_PAGE && step(k->src, &c, &p, &e, &conditional); n++)
         if (e.writes || conditional || e.kind != NEXT)
             return !e.writes && !conditional && e.kind == RETURN;
     return false;
@@ -451,17 +451,16 @@ static unsigned elsewhere(struct peek *k, const struct effect *e, struct place n
 
 static unsigned live(struct peek *k, struct place p, unsigned written)
 {
-    unsigned need = 0, more;
+    struct code_cursor c = {0};
+    unsigned need = 0;
     bool conditional, ends;
     struct effect e;
 
-    if (k->nplaces && known(k, &p, &more))
-        return more & ~written;
     if (go_there(k, p.pc, written))
         return 0;
     while (k->budget) {
         k->budget--;
-        if (p.pc >= KUSER_PAGE || !step(k, &p, &e, &conditional))
+        if (p.pc >= KUSER_PAGE || !step(k->src, &c, &p, &e, &conditional))
             break;
         if (!memcmp(&e, &plain, sizeof e)) {
             if (been_here(k, p.pc, written))
@@ -472,10 +471,10 @@ static unsigned live(struct peek *k, struct place p, unsigned written)
         written |= e.writes;
         if ((need | written) == ALL)
             return need;
+        if (e.kind != NEXT)
+            cursor_lose(&c);
         if (e.kind == JUMP && !conditional) {
             p = (struct place){e.target, 0, p.thumb ^ e.exchange};
-            if (known(k, &p, &more))
-                return need | (more & ~written);
             if (go_there(k, p.pc, written))
                 return need;
             continue;
@@ -484,8 +483,6 @@ static unsigned live(struct peek *k, struct place p, unsigned written)
             need |= elsewhere(k, &e, p, written, &ends) & ~written;
             if (ends && !conditional)
                 return need;
-            if (known(k, &p, &more)) /* a block begins */
-                return need | (more & ~written);
         }
         if (been_here(k, p.pc, written))
             return need;
@@ -507,7 +504,6 @@ unsigned arm_flags_live(struct region_key key, struct code_source *s)
     struct peek k;
 
     begin(&k, s, BUDGET, false);
-    k.mode = key.mode & ~(uint32_t)(MODE_T | MODE_IT);
     return live(&k, (struct place){(uint32_t)key.pc, (key.mode & MODE_IT) >> MODE_IT_SHIFT, key.mode & MODE_T}, 0);
 }
 
@@ -547,15 +543,15 @@ static bool is_straight(const struct effect *e, uint32_t pc)
 
 bool arm_returns_soon(struct a32 *t, uint32_t pc)
 {
-    struct peek k = {.src = t->src};
     struct place p = {pc, 0, t->thumb};
+    struct code_cursor c = {0};
     bool conditional;
     struct effect e;
 
     for (unsigned n = 0; n < MAX_TAIL && p.pc < KUSER_PAGE; n++) {
         uint32_t at = p.pc;
 
-        if (!step(&k, &p, &e, &conditional))
+        if (!step(t->src, &c, &p, &e, &conditional))
             return false;
         if (e.kind == RETURN)
             return !conditional;
@@ -567,8 +563,8 @@ bool arm_returns_soon(struct a32 *t, uint32_t pc)
 
 bool arm_may_inline(struct a32 *t, uint32_t pc, uint32_t *stop)
 {
-    struct peek k = {.src = t->src};
     struct place p = {pc, 0, t->thumb};
+    struct code_cursor c = {0};
     bool conditional;
     struct effect e;
 
@@ -576,12 +572,13 @@ bool arm_may_inline(struct a32 *t, uint32_t pc, uint32_t *stop)
     for (unsigned n = 0; n < MAX_INLINE && p.pc < KUSER_PAGE; n++) {
         uint32_t at = p.pc;
 
-        if (!step(&k, &p, &e, &conditional))
+        if (!step(t->src, &c, &p, &e, &conditional))
             break;
         if (e.kind == RETURN && !conditional) {
             *stop = NOWHERE;
             return true;
         }
+        cursor_lose(&c);
         if (e.kind == RETURN || ((e.kind == FORK || (e.kind == JUMP && conditional)) && arm_returns_soon(t, e.target))) {
             *stop = p.pc;
             continue;

@@ -42,7 +42,6 @@ struct effect {
 struct peek {
     struct code_source *src;
     unsigned budget;
-    uint32_t mode;    /* that of the region_key */
     bool behind_call; /* looking for reads of what a callee left: what is unknown reads nothing */
     unsigned nplaces;
     struct { uint64_t pc; uint8_t written; } place[MAX_PLACES]; /* where paths have been led, with these flags written */
@@ -229,19 +228,13 @@ static bool go_there(struct peek *k, uint64_t pc, unsigned written)
     return false;
 }
 
-/* Has the code at pc been looked at before this peek? */
-static bool known(const struct peek *k, uint64_t pc, unsigned *need)
-{
-    return !k->behind_call && k->src->known_flags && k->src->known_flags(k->src, (struct region_key){pc, k->mode}, need);
-}
-
 /* Does the straight code at pc return without having touched flags? Go's block copies do: up to 256 instructions. */
 static bool leaves_flags_alone(struct code_source *src, uint64_t pc)
 {
     struct code_cursor c = {0};
     uint32_t insn;
 
-    for (unsigned n = 0; n < 260 && !(pc & 3) && cursor_read4(&c, src, pc, &insn); n++, pc += 4) {
+    for (unsigned n = 0; n < 260 && !(pc & 3) && cursor_read(&c, src, pc, &insn, 4); n++, pc += 4) {
         struct effect e;
 
         if (is_plain(insn))
@@ -263,22 +256,13 @@ static void begin(struct peek *k, struct code_source *src, unsigned budget, bool
     k->nplaces = 0;
 }
 
-#define MODE_BEHIND (1u << 31) /* for known_flags */
-
 /* Which flags that a callee left are read at pc? */
 static unsigned read_behind_call(struct code_source *src, uint64_t pc)
 {
-    struct region_key key = {pc, MODE_BEHIND};
     struct peek k;
-    unsigned need;
 
-    if (src->known_flags && src->known_flags(src, key, &need))
-        return need;
     begin(&k, src, BUDGET_CALL, true);
-    need = live(&k, pc, 0);
-    if (src->found_flags)
-        src->found_flags(src, key, need);
-    return need;
+    return live(&k, pc, 0);
 }
 
 /*
@@ -314,19 +298,17 @@ static unsigned elsewhere(struct peek *k, const struct effect *e, uint64_t pc, u
 static unsigned live(struct peek *k, uint64_t pc, unsigned written)
 {
     struct code_cursor c = {0};
-    unsigned need = 0, more;
+    unsigned need = 0;
     uint32_t insn;
     bool ends;
 
-    if (k->nplaces && known(k, pc, &more))
-        return more & ~written;
     if (go_there(k, pc, written))
         return 0;
     for (; k->budget; pc += 4) {
         struct effect e;
 
         k->budget--;
-        if (pc & 3 || !cursor_read4(&c, k->src, pc, &insn))
+        if (pc & 3 || !cursor_read(&c, k->src, pc, &insn, 4))
             break;
         if (is_plain(insn))
             continue;
@@ -343,8 +325,6 @@ static unsigned live(struct peek *k, uint64_t pc, unsigned written)
         if (e.kind == CALL && k->behind_call && leaves_flags_alone(k->src, e.target))
             continue;
         if (e.kind == JUMP) {
-            if (known(k, e.target, &more))
-                return need | (more & ~written);
             if (go_there(k, e.target, written))
                 return need;
             pc = e.target - 4;
@@ -353,8 +333,6 @@ static unsigned live(struct peek *k, uint64_t pc, unsigned written)
         need |= elsewhere(k, &e, pc, written, &ends) & ~written;
         if (ends || (need | written) == ALL)
             return need;
-        if (known(k, pc + 4, &more)) /* a block begins */
-            return need | (more & ~written);
     }
     return k->behind_call ? need : need | (ALL & ~written);
 }
@@ -364,7 +342,6 @@ unsigned a64_flags_live(struct region_key key, struct code_source *s)
     struct peek k;
 
     begin(&k, s, BUDGET, false);
-    k.mode = key.mode;
     return live(&k, key.pc, 0);
 }
 
