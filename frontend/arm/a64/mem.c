@@ -47,10 +47,11 @@ static bool by_sp_and_constant(uint32_t insn)
  * is looked at once more by the same instruction in the mode in which it raises. */
 static ir_ref checked(struct a64 *t, ir_ref addr, unsigned memop, bool write)
 {
-    ir_ref access = ir_const(t->ir, I32, (1u << (memop & MO_SIZE)) | (write ? TAG_WRITE : 0)), bad;
+    ir_ref access, bad;
 
     if (!(t->mode & MODE_TAG))
         return addr;
+    access = ir_const(t->ir, I32, (1u << (memop & MO_SIZE)) | (write ? TAG_WRITE : 0));
     if (t->mode & MODE_TAG_FAILS && !by_sp_and_constant(t->insn)) {
         call_helper(t, HELPER_tag_raise, IR_NONE, addr, access, NO_ARG, NO_ARG);
     } else if (!by_sp_and_constant(t->insn)) {
