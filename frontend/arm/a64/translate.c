@@ -264,12 +264,12 @@ static void translate_until_end(struct a64 *t, unsigned max_insns, unsigned enou
     unsigned n = 0;
 
     while (!t->done) {
-        bool readable = !(t->pc & 3) && code_read(t->src, t->pc, &t->insn, 4);
+        bool readable = !(t->pc & 3) && code_word(t->src, t->pc, &t->insn);
 
         if (t->skipping && t->pc == t->skip_pc)
             end_skip(t);
-        if (n && (!readable || n >= max_insns || ir_frame_stops(&t->frame, t->pc) || (is_enough(t, n, enough) && after_conditional_exit(r) && !reads_flags(t->insn)) ||
-                  ir_room(r) < ROOM_FOR_INSN || (page_limit && t->pc >= page_limit))) {
+        if (n && (!readable || n >= max_insns || (after_conditional_exit(r) && is_enough(t, n, enough) && !reads_flags(t->insn)) ||
+                  ir_frame_stops(&t->frame, t->pc) || ir_room(r) < ROOM_FOR_INSN || (page_limit && t->pc >= page_limit))) {
             end_skip(t);
             end_chosen(t);
             if (t->frame.on) {
