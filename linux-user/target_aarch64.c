@@ -236,6 +236,9 @@ static void trap(struct guest_thread *t, uint64_t data)
     case TRAP_TAG_ASYNC:
         signal_force(t, SIGSEGV, SEGV_MTEAERR, 0);
         break;
+    case TRAP_SP:
+        signal_force(t, SIGBUS, BUS_ADRALN, s->sp);
+        break;
     case TRAP_CODE_CHANGED:
         address = align_down(s->x[address & 31] & ~0ull >> 8, CACHE_LINE);
         guest_code_changed(address, address + CACHE_LINE);

@@ -34,6 +34,7 @@ enum a64_mode {
     MODE_TAG_FAILS = 1 << 6,   /* the same for a tag check */
     MODE_ONE_INSN = MODE_AUTH_FAILS | MODE_TAG_FAILS, /* hold for the first instruction of a region and are nobody's lasting state */
     MODE_TAG_SHIFT = 4, MODE_TAG = 3 << 4,                      /* MTE checks: 0 none, 1 synchronous, 2 asynchronous, 3 asymmetric */
+    MODE_SP = 1 << 7,          /* sp is no multiple of 16: accesses by it look whether it still is none */
 };
 /* a64_state.fp_mode and tag_mode hold these bits; whoever writes fpcr keeps them (a64_set_fpcr) and ends the region by a64_sync(). */
 #define NO_EXCLUSIVE (~0ull) /* no exclusive access can be there: it is no address */
@@ -56,6 +57,7 @@ struct a64 {
     bool scalars;           /* has written scalar floats: see translate.c */
     bool following;         /* direct jumps may be followed (not when single-stepping) */
     bool hot;               /* small functions may be inlined */
+    ir_ref new_sp;          /* what this instruction has written to sp */
     struct ir_frame frame;
     bool skipping;          /* a conditional compare jumps over the branch behind it: */
     uint64_t skip_pc;       /* to here, */
@@ -73,7 +75,12 @@ static inline bool has(const struct a64 *t, uint64_t feature) { return (t->featu
  */
 static inline enum ir_type a64_type(unsigned sf) { return sf ? I64 : I32; }
 static inline ir_ref get_reg_sp(struct a64 *t, unsigned sf, unsigned n) { return ir_get(t->ir, a64_type(sf), SLOT_X(n)); }
-static inline void set_reg_sp(struct a64 *t, unsigned sf, unsigned n, ir_ref v) { ir_put(t->ir, a64_type(sf), SLOT_X(n), v); }
+static inline void set_reg_sp(struct a64 *t, unsigned sf, unsigned n, ir_ref v)
+{
+    if (n == 31)
+        t->new_sp = v;
+    ir_put(t->ir, a64_type(sf), SLOT_X(n), v);
+}
 static inline ir_ref get_reg(struct a64 *t, unsigned sf, unsigned n)
 {
     return n == 31 ? ir_const(t->ir, a64_type(sf), 0) : get_reg_sp(t, sf, n);
@@ -114,6 +121,9 @@ void a64_undefined(struct a64 *t);
  * addresses and MTE checks have one home (mem.c).
  */
 ir_ref a64_load(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr);
+/* Before and behind each instruction: accesses by a stack pointer that is no multiple of 16 raise. */
+void a64_check_sp(struct a64 *t);
+void a64_sp_moved(struct a64 *t);
 void a64_store(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr, ir_ref v);
 
 /* Memory tagging: `granules` of 16 bytes get the tag that `from` has, and zeros. Nothing is checked. */

@@ -25,6 +25,7 @@ enum a64_trap {
     TRAP_PAUTH = 1,   /* authentication failed (FPAC): SIGILL, ILL_ILLOPN */
     TRAP_TAG,         /* synchronous tag check failed, [address]: SIGSEGV, SEGV_MTESERR */
     TRAP_TAG_ASYNC,   /* asynchronous tag checks failed before: SIGSEGV, SEGV_MTEAERR, address 0 */
+    TRAP_SP,          /* an access by a stack pointer that is no multiple of 16: SIGBUS, BUS_ADRALN, address sp */
     TRAP_CODE_CHANGED, /* IC IVAU, [number of the register that holds the address]: nothing happens but that translations of the line go */
 };
 #define A64_TRAP(kind, address) ((uint64_t)(kind) << 56 | ((address) & 0x00ffffffffffffff))

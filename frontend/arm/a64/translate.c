@@ -233,8 +233,12 @@ static void one_insn(struct a64 *t)
 {
     t->next = t->pc + 4;
     t->ir->end = MAX_(t->ir->end, t->next);
+    t->new_sp = (ir_ref){0};
+    a64_check_sp(t);
     if (!decode(t, t->insn))
         a64_undefined(t);
+    if (t->new_sp.id)
+        a64_sp_moved(t);
 }
 
 static bool after_conditional_exit(const struct ir_region *r)

@@ -51,4 +51,5 @@ swpah w28, wzr, [x23]                | x23=21000 x28=e9f654f8ae63ab1 m64[21000]=
 stset x5, [x6]                           | x5=f0 x6=21000 m64[21000]=f000000000000001 | m64[21000]=f0000000000000f1
 stclrb w5, [x6]                          | x5=ff0f x6=21003 m64[21000]=fffffffffffffff | m64[21000]=ffffffff0ffffff
 steorh w15, [x16]                        | x15=ffff0f0f x16=21002 m64[21000]=1234567812345678 | m64[21000]=123456781d3b5678
-staddl w0, [sp]                          | x0=ffffffff sp=21004 m64[21000]=500000001 | m64[21000]=400000001
+staddl w0, [sp]                          | x0=ffffffff sp=21000 m64[21000]=100000005 | m64[21000]=100000004
+staddl w0, [sp]                          | x0=ffffffff sp=21004 m64[21000]=500000001 | exc=trap
