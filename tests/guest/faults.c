@@ -26,6 +26,7 @@ enum {
     ZEROS = 16,      /* memory holds zeros */
     PC_FIRST = 32,   /* the first word in memory is where to go on */
     PC_SECOND = 64,
+    BASE_16 = 128,   /* the base must be a multiple of 16: places where it is not are left out (aarch64_sp.c) */
     PAGE = 4096, NREGS = 12, MEM = 3 * PAGE,
 };
 
@@ -176,14 +177,16 @@ static void try(const struct test *t, const char *variant, uint8_t *target, uint
 static void test(const struct test *t)
 {
     uint8_t *middle = memory + PAGE;
-    unsigned step = t->flags & BYTES ? 1 : 4;
+    unsigned step = t->flags & BYTES ? 1 : 4, place = t->flags & BASE_16 ? t->offset & 15 : 0;
 
-    try(t, "inside", middle + 64, middle, PROT_NONE);
+    try(t, "inside", middle + 64 + place, middle, PROT_NONE);
     if (t->flags & STORE)
-        try(t, "read-only", middle + 128, middle, PROT_READ);
+        try(t, "read-only", middle + 128 + place, middle, PROT_READ);
     if (!(t->flags & (WORDS | BYTES)) || t->flags & SAFE)
         return;
     for (unsigned part = step; part < t->size; part += step) {
+        if (t->flags & BASE_16 && ((uintptr_t)middle - part - (uintptr_t)t->offset) % 16)
+            continue;
         try(t, "second page", middle - part, middle, PROT_NONE);
         try(t, "first page", middle - part, memory, PROT_NONE);
     }

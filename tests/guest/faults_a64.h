@@ -20,14 +20,14 @@ static const char *const register_names[NREGS] = {"x0", "x1", "x2", "x3", "x4", 
             ".quad 1b, 2b, 3b, 0, 5b\n.word " #offset ", " #size ", " #flags ", 0\n.text\n");
 #define TEST__(before, insn, after, offset, size, flags) TEST_(before, insn, after, offset, size, flags)
 #define T(insn, offset, size, flags)     TEST__("", insn, "", offset, size, flags)
-#define ON_SP(insn, offset, size, flags) TEST__("mov sp, x1", insn, "", offset, size, flags)
+#define ON_SP(insn, offset, size, flags) TEST__("mov sp, x1", insn, "", offset, size, flags + 128)
 /* Flags and new values are only in the host's registers when the fault comes. */
 #define BUSY(insn, offset, size, flags)                                                                                  \
     TEST__("add x7, x7, x8; eor x9, x9, x10; subs x4, x4, #1; cmp x5, x6", insn, "adc x7, x7, x9; cinc x10, x10, cs; cset x6, lt", \
            offset, size, flags)
 __asm__(".arch armv8.4-a+crypto\n");
 
-/* flags in numbers, for the assembler: 1 store, 2 words, 4 bytes, 8 safe */
+/* flags in numbers, for the assembler: 1 store, 2 words, 4 bytes, 8 safe, 128 base a multiple of 16 */
 T("ldr x3, [x1]", 0, 8, 4)
 T("ldr w3, [x1, #4]", 4, 4, 4)
 T("ldr x3, [x1, #4088]", 4088, 8, 4)
@@ -87,6 +87,10 @@ ON_SP("ldp x3, x4, [sp], #16", 0, 16, 4)
 ON_SP("str x3, [sp, #-16]!", -16, 8, 5)
 ON_SP("ldr x3, [sp], #16", 0, 8, 4)
 ON_SP("ldr x3, [sp, #64]", 64, 8, 4)
+ON_SP("ldr x3, [sp, #12]", 12, 8, 4)
+ON_SP("str x3, [sp, #12]", 12, 8, 5)
+ON_SP("ldp q0, q1, [sp], #32", 0, 32, 4)
+ON_SP("stp q3, q4, [sp, #-32]!", -32, 32, 5)
 
 T("ldxr x3, [x1]", 0, 8, 0)
 T("ldaxr w3, [x1]", 0, 4, 0)
