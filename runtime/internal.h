@@ -262,6 +262,11 @@ void keep_disproved(void); /* the frontend's assumption does not hold */
 void keep_disown(void); /* in a forked child: what was noted so far is its parent's to write */
 bool keep_mends(uint64_t host_address); /* SIGBUS there: somebody has cut off a file of ours; go on */
 
+/* ---- stopwatch.c ---- */
+uint64_t stopwatch_start(void);
+/* Nanoseconds since then; `average` if the thread was interrupted. */
+uint64_t stopwatch_stop(uint64_t start, uint64_t average);
+
 /* ---- hot.c ---- */
 #define COUNTER_ROOM 32
 bool is_hot(uint64_t pc);

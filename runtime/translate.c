@@ -9,7 +9,6 @@
 
 #include <sched.h>
 #include <stdlib.h>
-#include <time.h>
 #include <ucontext.h>
 
 #define DEFAULT_MAX_INSNS 64
@@ -389,15 +388,6 @@ static bool compile(struct ir_region *r, struct source *s)
                                cache.counters - cache.code_used, &host);
 }
 
-/* The thread's own time: the same on a busy machine. */
-static uint64_t now_ns(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
-}
-
 static struct source own_source = {.source = {.read = read_code, .window_at = window_at}};
 
 bool region_would_inline(struct vcpu *c, struct region_key key)
@@ -411,7 +401,7 @@ bool region_would_inline(struct vcpu *c, struct region_key key)
 static struct region *translate(struct vcpu *c, struct region_key key)
 {
     unsigned max_insns = region_limit();
-    uint64_t start = log_on(LOG_stats) ? now_ns() : 0;
+    uint64_t start = log_on(LOG_stats) ? stopwatch_start() : 0;
     static struct ir_region r;
     struct new_region new;
     struct region *region;
@@ -434,7 +424,7 @@ static struct region *translate(struct vcpu *c, struct region_key key)
     rt.count.insns += r.insns;
     rt.count.code_bytes += rt.interpret ? 0 : host.size;
     if (start)
-        rt.count.translate_ns += now_ns() - start;
+        rt.count.translate_ns += stopwatch_stop(start, rt.count.translate_ns / rt.count.regions);
     return region;
 }
 

@@ -1,8 +1,8 @@
 #!/bin/sh
 # cold.sh BUILD [ROOT [GUEST]]: guest instructions translated in a second of
 # translation, and the nanoseconds each takes, the best of several runs: code
-# that runs once is all about that. Counts and CPU times are those of -d stats,
-# which asks the clock twice a region: some 0.2 us each of what is printed.
+# that runs once is all about that. Counts and times are those of -d stats
+# (runtime/stopwatch.c: 20 ns a region of what is printed is the clock's own).
 # GUEST: arm (default) or aarch64. ROOT: an unpacked Debian of it (as in
 # once.sh), for programs of 400,000 instructions and more (gcc, python3, node,
 # clang and llc of libLLVM, gdb); those it lacks are left out. Needs the
