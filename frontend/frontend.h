@@ -52,6 +52,7 @@ struct vcpu {
     uint16_t call_counts[CALL_COUNTERS]; /* of direct calls; several share one */
     uint32_t poll;               /* nonzero: leave at the next back-edge or call (signal, invalidation, debugger) */
     uint32_t soft_traps;
+    int32_t guesses;             /* backend: how many more may be wrong, see loop.c */
     v128 cold_vectors[8];        /* backend: scratch registers around a rare call */
     uint64_t lent[2];            /* backend: pinned registers lent to one instruction */
     uint64_t reserved[8];

@@ -396,7 +396,7 @@ static void evex(struct code *c, unsigned op, unsigned reg, unsigned vvvv, unsig
     put8(c, 0x62);
     put8(c, (~reg >> 3 & 1) << 7 | (~x >> 3 & 1) << 6 | (~b >> 3 & 1) << 5 | (~reg >> 4 & 1) << 4 | map);
     put8(c, w << 7 | (~vvvv & 15) << 3 | 4 | pp);
-    put8(c, (~vvvv >> 4 & 1) << 3); /* 128 bits, no mask */
+    put8(c, (~vvvv >> 4 & 1) << 3 | (op & V_DOWN ? 0x30 : op & V_UP ? 0x50 : 0)); /* 128 bits, no mask */
 }
 
 static void legacy(struct code *c, unsigned op, unsigned reg, unsigned x, unsigned b)

@@ -125,6 +125,7 @@ enum {
     V_NOEVEX = 1 << 14, /* registers 16 and up must be copied first */
     V_ONLYEVEX = 1 << 15,
     V_LEGACY = 1 << 17, /* has no VEX form: dst = dst op rm, registers below 16 */
+    V_DOWN = 1 << 18, V_UP = 1 << 19, /* EVEX, registers only: rounded so whatever MXCSR says, and no exception is noticed */
     V_COMMUTES = 1 << 16, /* for those who choose the order of operands */
 };
 void v_rr(struct code *c, unsigned op, unsigned reg, unsigned rm);               /* two operands (moves, unary) */

@@ -82,10 +82,9 @@ static void leave_gate(struct gen *g, unsigned exit, const uint8_t *gate)
 
 static unsigned edge(struct gen *g, const struct ir_op *o)
 {
-    struct region_key target = target_of(o);
-    unsigned e = new_exit(g, target);
+    unsigned e = new_exit(g, target_of(o));
 
-    if (target.pc == g->r->key.pc && target.mode == g->r->key.mode)
+    if (loops_back(g, o))
         loop_exit(g, e);
     return e;
 }
@@ -102,12 +101,15 @@ static void exit_direct(struct gen *g, const struct ir_op *o)
 
 static void exit_if(struct gen *g, const struct ir_op *o)
 {
-    unsigned e = edge(g, o);
+    bool copy_ends = g->copying && loops_back(g, o);
+    unsigned e = copy_ends ? 0 : edge(g, o);
     enum x86_cc cc = condition(g, o->arg[0]);
     bool save = g->fl.pending && g->live_after[g->at];
     struct code *c = &g->c;
 
-    if (save) {
+    if (copy_ends) {
+        loop_copy_ends(g, cc, save);
+    } else if (save) {
         struct cold k = {.kind = COLD_SAVE, .exit = e, .flags_kind = g->fl.kind, .data = backward(g, o)};
         k.site = jcc32(c, cc, NULL, false);
         cold_add(g, k);
@@ -119,6 +121,8 @@ static void exit_if(struct gen *g, const struct ir_op *o)
         set_rel8(c, over);
         exit_site(g, e, site);
         cold_add(g, k);
+        if (loops_back(g, o))
+            loop_behind(g);
     } else {
         exit_site(g, e, jcc32(c, cc, NULL, true));
     }
@@ -491,6 +495,7 @@ static void cold_one(struct gen *g, const struct cold *k)
         jump_gate(g, g->gates->lookup);
         break;
     case COLD_SOFT: cold_soft(g, k); break;
+    case COLD_GUESS: cold_guess(g, k); break;
     case COLD_VECTOR: cold_vector(g, k); break;
     case COLD_FLUSH: cold_flush(g, k); break;
     }

@@ -213,6 +213,7 @@ static void prepare(struct vcpu *c)
     c->soft_op = x86_soft_op;
     c->vector_op = x86_vector_op;
     c->mxcsr_host = 0x1f80;
+    c->guesses = WRONG_GUESSES;
     for (unsigned ah = 0; ah < 256; ah++) {
         bool zf = ah & 0x40, pf = ah & 4, cf = ah & 1;
         uint16_t unordered = 0x0101, less = 0x8000, equal = 0x4100, greater = 0x0100;

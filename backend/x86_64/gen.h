@@ -108,11 +108,12 @@ enum cold_kind {
     COLD_FLUSH,  /* a compare with a denormal number */
     COLD_VECTOR, /* (those from here on may have several sites) the same for a v128 op, see lower_vfloat.c */
     COLD_SOFT,   /* a float op done again by softfloat, see float.c */
+    COLD_GUESS,  /* a product was not exact: a fused multiply-add after all */
 };
 struct cold {
     uint8_t kind, reg, flags_kind, gpr;
     uint8_t within, bytes; /* COLD_ALIGN: not 0: all is well if the bytes accessed do not cross a multiple of it */
-    uint8_t xmm[4];       /* COLD_SOFT: operands and destination */
+    uint8_t xmm[4];       /* COLD_SOFT, COLD_GUESS: operands and destination */
     uint8_t *site;        /* rel32 that leads here */
     uint8_t *also[3];     /* COLD_VECTOR: and these */
     uint32_t xmms, gprs;  /* COLD_VECTOR: scratch registers to be kept */
@@ -155,6 +156,9 @@ struct gen {
     unsigned nlazies;
     bool any_remat;              /* some FLAGS value since the last label is W_REMAT */
     unsigned back[8], nback;     /* exits to the region's own start */
+    uint8_t *out_of_copy;        /* rel32 of the jump that leaves the loop's first copy for what is behind the loop, or NULL */
+    bool copying;                /* that copy is being made */
+    uint32_t guess;              /* fma whose product is taken to be exact, 0 none */
     struct label_state label[MAX_LABELS];
     /* Of each 16 bytes of the state: V_ZERO_ABOVE .. of the vector there; was it read or written; above at all jumps back. */
     uint8_t above[STATE_MAX / 16], touched[STATE_MAX / 16], at_back[STATE_MAX / 16];
@@ -266,6 +270,13 @@ void above_put(struct gen *g, unsigned offset, unsigned bytes, unsigned known);
 unsigned above_get(struct gen *g, unsigned offset);
 void above_forget(struct gen *g);
 void loop_exit(struct gen *g, unsigned exit);
+/* An exit to the region's own start? */
+static inline bool loops_back(const struct gen *g, const struct ir_op *o) { return o->imm == g->r->key.pc && o->mode == g->r->key.mode; }
+void loop_copy_ends(struct gen *g, enum x86_cc cc, bool save); /* such an exit_if in the copy, taken on cc */
+void loop_behind(struct gen *g); /* behind such an exit_if */
+bool loop_guesses(struct gen *g, const struct ir_op *o, unsigned d, const uint8_t x[3]); /* an fma done by a product and a sum, or false */
+void cold_guess(struct gen *g, const struct cold *k);
+#define WRONG_GUESSES 64
 void loop_again(struct gen *g, void (*lower_all)(struct gen *g)); /* behind all code of the first version */
 
 /* ---- flags.c ---- */

@@ -186,7 +186,7 @@ void lower_fma(struct gen *g, const struct ir_op *o)
         lower_soft(g, o);
         return;
     }
-    if (!traps || !x86_cpu.avx512vl)
+    if (!traps || !x86_cpu.avx512vl || g->guess == g->at)
         flags_kill(g);
     for (unsigned i = 0; i < 3; i++) {
         x[i] = (uint8_t)xmm_of(g, o->arg[i]);
@@ -200,6 +200,10 @@ void lower_fma(struct gen *g, const struct ir_op *o)
         if (above[i] == zeros)
             over = i;
     g->v[g->at].known = (uint8_t)above[over];
+    if (over == 2 && loop_guesses(g, o, d, x)) {
+        made(g, g->at, d);
+        return;
+    }
     fma_into(g, V_66 | V_38 | 0x99 | w, d, x, over);
     if (!traps) {
         v_rr(&g->c, 0x2e | (is_double(o->type) ? V_66 | V_EW : 0), d, d);
