@@ -154,15 +154,18 @@ void cold_guess(struct gen *g, const struct cold *k)
 
 /* ---- twice round ---- */
 
-static bool is_short(const struct gen *g)
+static bool is_short(const struct gen *g, bool *floats)
 {
     const struct ir_region *r = g->r;
     unsigned insns = 0;
+
+    *floats = false;
 
     for (uint32_t i = 0; i < r->count && insns <= SHORT_LOOP && !r->labels; i++) {
         const struct ir_op *o = &r->ops[i];
 
         insns += o->op == IR_insn;
+        *floats |= (ir_info[o->op].traits & IR_IS_FLOAT) != 0;
         if (loops_back(g, o) && (o->op == IR_exit_if || o->op == IR_exit))
             return o->op == IR_exit_if;
     }
@@ -242,10 +245,14 @@ static bool second_version(struct gen *g, const uint8_t *granted, bool twice, vo
 void loop_again(struct gen *g, void (*lower_all)(struct gen *g))
 {
     uint8_t granted[ARRAY_SIZE(g->above)];
+    bool floats, is_better;
 
-    if (!g->nback || g->failed || g->r->insns > 128 || !take_for_granted(g, granted))
+    if (!g->nback || g->failed || g->r->insns > 128)
         return;
+    is_better = take_for_granted(g, granted);
     g->guess = x86_cpu.avx512vl && g->r->fp == FP_HOST ? accumulation(g) : 0;
-    if (!is_short(g) || !second_version(g, granted, true, lower_all))
+    if (is_short(g, &floats) && (is_better || floats) && second_version(g, granted, true, lower_all))
+        return;
+    if (is_better)
         second_version(g, granted, false, lower_all);
 }
