@@ -326,7 +326,7 @@ static void find_branches(struct gen *g)
 {
     const struct ir_region *r = g->r;
 
-    for (uint32_t i = r->labels ? r->count : 0; i-- > 1;) {
+    for (uint32_t i = r->count; i-- > 1;) {
         const struct ir_op *o = &r->ops[i], *c;
 
         if (o->op != IR_br && o->op != IR_br_if)
@@ -490,8 +490,10 @@ void x86_analyse(struct gen *g)
     p.insn_end = r->count;
     p.first_put = r->first_flags_put;
     memset(g->v, 0, r->count * sizeof *g->v);
-    memset(g->label, 0, (r->labels + 1) * sizeof *g->label);
-    find_branches(g);
+    if (r->labels) {
+        memset(g->label, 0, (r->labels + 1) * sizeof *g->label);
+        find_branches(g);
+    }
     for (uint32_t i = r->count; --i;) {
         o--;
         v--;

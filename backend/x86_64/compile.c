@@ -32,9 +32,9 @@ const struct lower_row x86_lower[IR_COUNT] = {
     ROW(xand, lower_rmw, 0, 0, X_AND), ROW(xor_, lower_rmw, 0, 0, X_OR), ROW(xeor, lower_rmw, 0, 0, X_XOR),
     ROW(fence, lower_fence),
     /* control */
-    ROW(call, lower_call), ROW(label, lower_control), ROW(br, lower_control), ROW(br_if, lower_control),
-    ROW(exit, lower_control), ROW(exit_if, lower_control), ROW(exit_call, lower_control), ROW(exit_ind, lower_control),
-    ROW(exit_icall, lower_control), ROW(exit_ret, lower_control), ROW(raise, lower_control), ROW(sync, lower_control),
+    ROW(call, lower_call), ROW(label, lower_label), ROW(br, lower_br), ROW(br_if, lower_br_if),
+    ROW(exit, lower_exit), ROW(exit_if, lower_exit_if), ROW(exit_call, lower_exit_call), ROW(exit_ind, lower_exit_ind),
+    ROW(exit_icall, lower_exit_icall), ROW(exit_ret, lower_exit_ret), ROW(raise, lower_raise), ROW(sync, lower_sync),
     /* floating point: opcode */
     ROW(fadd, lower_farith, 0x58), ROW(fsub, lower_farith, 0x5c), ROW(fmul, lower_farith, 0x59, 1), ROW(fdiv, lower_farith, 0x5e, 1),
     ROW(fsqrt, lower_fsqrt), ROW(fma, lower_fma), ROW(fmin, lower_fminmax, 4), ROW(fmax, lower_fminmax, 5), ROW(fminnm, lower_fminmax, 4), ROW(fmaxnm, lower_fminmax, 5),
@@ -57,6 +57,13 @@ static bool swallows(const struct ir_region *r, const struct ir_op *o, unsigned 
     case IR_and: return i == 0 && (o->op == IR_flags_nz || o->op == IR_eq || o->op == IR_ne || is_test(r, o));
     default: return i == 0 && (o->op == IR_br_if || o->op == IR_exit_if || o->op == IR_select);
     }
+}
+
+static inline bool may_wait(const struct gen *g, ir_ref a)
+{
+    unsigned where = g->v[g->v[a.id].root].where;
+
+    return where == W_LAZY || where == W_REMAT;
 }
 
 /* Nothing for settle_operands to do? */
@@ -101,17 +108,21 @@ static inline void begin_insn(struct gen *g, const struct ir_op *o)
     row->host = (uint32_t)(g->c.p - g->start);
 }
 
+static __attribute__((noinline)) void settle(struct gen *g, uint32_t i, const struct ir_op *o)
+{
+    if (!is_settled(g, o) && !g->v[i].fused)
+        settle_operands(g, o);
+}
+
 static inline void lower_op(struct gen *g, uint32_t i, const struct ir_op *o)
 {
     lower_fn *fn = x86_lower[o->op].fn;
 
     g->at = g->pass = i;
-    if (g->r->fp == FP_SOFT && ir_info[o->op].traits & IR_IS_FLOAT)
+    if (g->soft && ir_info[o->op].traits & IR_IS_FLOAT)
         fn = soft_lowering(o);
-    if (!fn)
-        bug("x86: no lowering for %s", ir_info[o->op].name);
-    if ((g->nlazies || g->any_remat) && !is_settled(g, o) && !g->v[i].fused)
-        settle_operands(g, o);
+    if ((g->nlazies || g->any_remat) && (may_wait(g, o->arg[0]) || may_wait(g, o->arg[1]) || o->nargs > 2))
+        settle(g, i, o);
     fn(g, o);
     unlock_all(g);
 }
@@ -151,6 +162,7 @@ static bool compile(const struct guest_arch *arch, const struct ir_region *r, co
     g->c = (struct code){p, p, p + room - CODE_SLACK};
     g->arch = arch;
     g->r = r;
+    g->soft = r->fp == FP_SOFT;
     g->gates = &x86_gates;
     g->flags_live = flags_live;
     g->ctx = ctx;

@@ -71,11 +71,23 @@ static void jump_gate(struct gen *g, const uint8_t *gate)
     moves(g, MOVE_GATE);
 }
 
+/* mov eax, number of the exit; jmp gate */
 static void leave_gate(struct gen *g, unsigned exit, const uint8_t *gate)
 {
-    mov_ri(&g->c, RAX, g->region_id << 8 | exit);
-    moves(g, MOVE_ID);
-    jump_gate(g, gate);
+    struct host_code *out = g->out;
+    uint32_t at = (uint32_t)(g->c.p - g->start);
+    uint8_t *p = g->c.p;
+
+    p[0] = 0xb8;
+    stle32(p + 1, g->region_id << 8 | exit);
+    p[5] = 0xe9;
+    stle32(p + 6, (uint32_t)(gate - (p + 10)));
+    g->c.p = p + 10;
+    if (out->nmoves + 2 <= MAX_MOVES) {
+        out->moves[out->nmoves] = (at + 1) << 1 | MOVE_ID;
+        out->moves[out->nmoves + 1] = (at + 6) << 1 | MOVE_GATE;
+    }
+    out->nmoves += 2;
 }
 
 /* ---- direct edges ---- */
@@ -89,7 +101,7 @@ static unsigned edge(struct gen *g, const struct ir_op *o)
     return e;
 }
 
-static void exit_direct(struct gen *g, const struct ir_op *o)
+void lower_exit(struct gen *g, const struct ir_op *o)
 {
     unsigned e = edge(g, o);
 
@@ -97,9 +109,10 @@ static void exit_direct(struct gen *g, const struct ir_op *o)
     if (backward(g, o))
         poll(g, e);
     exit_site(g, e, jmp32(&g->c, NULL, true));
+    g->unreachable = true;
 }
 
-static void exit_if(struct gen *g, const struct ir_op *o)
+void lower_exit_if(struct gen *g, const struct ir_op *o)
 {
     bool copy_ends = g->copying && loops_back(g, o);
     unsigned e = copy_ends ? 0 : edge(g, o);
@@ -164,6 +177,7 @@ static void landing(struct gen *g, uint64_t ra)
     cold_add(g, k);
     if (!goes_on) {
         exit_site(g, e, jmp32(c, NULL, true));
+        g->unreachable = true;
         return;
     }
     /* The region goes on here. Once it is dropped, returns into it must not: the
@@ -174,7 +188,7 @@ static void landing(struct gen *g, uint64_t ra)
     above_forget(g);
 }
 
-static void exit_call(struct gen *g, const struct ir_op *o)
+void lower_exit_call(struct gen *g, const struct ir_op *o)
 {
     unsigned e = new_exit(g, target_of(o));
 
@@ -215,16 +229,17 @@ static struct mem look_up(struct gen *g)
     return entry;
 }
 
-static void exit_indirect(struct gen *g, const struct ir_op *o)
+void lower_exit_ind(struct gen *g, const struct ir_op *o)
 {
     target_to_rax(g, o);
     struct mem code = look_up(g);
     jcc32(&g->c, CC_NE, g->gates->indirect, false);
     moves(g, MOVE_GATE);
     jmp_m(&g->c, code);
+    g->unreachable = true;
 }
 
-static void exit_icall(struct gen *g, const struct ir_op *o)
+void lower_exit_icall(struct gen *g, const struct ir_op *o)
 {
     struct cold k = {.kind = COLD_ICALL};
 
@@ -238,7 +253,7 @@ static void exit_icall(struct gen *g, const struct ir_op *o)
 }
 
 /* The host's return, whose landing compares the target in rcx. */
-static void exit_return(struct gen *g, const struct ir_op *o)
+void lower_exit_ret(struct gen *g, const struct ir_op *o)
 {
     flags_sync(g, g->live_after[g->at]);
     if (val(g, o->arg[0])->where != W_REG || val(g, o->arg[0])->reg != RCX || g->r->ops[o->arg[0].id].op == IR_trunc) {
@@ -248,9 +263,10 @@ static void exit_return(struct gen *g, const struct ir_op *o)
     }
     put8(&g->c, 0xc3);
     used(g, o->arg[0]);
+    g->unreachable = true;
 }
 
-static void exit_raise(struct gen *g, const struct ir_op *o)
+void lower_raise(struct gen *g, const struct ir_op *o)
 {
     struct code *c = &g->c;
     unsigned e = new_exit(g, (struct region_key){o->imm, o->mode ? o->mode : g->cur_mode});
@@ -264,6 +280,7 @@ static void exit_raise(struct gen *g, const struct ir_op *o)
         mov_store(c, true, vc(VC(exception_data)), RAX);
     }
     leave_gate(g, e, g->gates->exception);
+    g->unreachable = true;
 }
 
 void x86_count_calls(uint8_t *p, uint32_t exit_id, unsigned counter, const void *target)
@@ -296,22 +313,23 @@ static void jump_to_label(struct gen *g, uint64_t n, uint8_t *site)
     l->from[l->nfrom++].flags = g->fl.pending && l->live ? g->fl : (struct flags_state){0};
 }
 
-static void lower_br_if(struct gen *g, const struct ir_op *o)
+void lower_br_if(struct gen *g, const struct ir_op *o)
 {
     enum x86_cc cc = condition(g, o->arg[0]);
 
     jump_to_label(g, o->imm, jcc32(&g->c, cc, NULL, false));
 }
 
-static void lower_br(struct gen *g, const struct ir_op *o)
+void lower_br(struct gen *g, const struct ir_op *o)
 {
     jump_to_label(g, o->imm, jmp32(&g->c, NULL, false));
     g->fl = (struct flags_state){0};
+    g->unreachable = true;
 }
 
 static bool same_sense(const struct flags_state *a, const struct flags_state *b) { return a->pending && b->pending && a->kind == b->kind; }
 
-static void lower_label(struct gen *g, const struct ir_op *o)
+void lower_label(struct gen *g, const struct ir_op *o)
 {
     struct label_state *l = &g->label[o->imm];
     struct flags_state *first = g->unreachable ? &l->from[0].flags : &g->fl;
@@ -407,26 +425,11 @@ void lower_call(struct gen *g, const struct ir_op *o)
     }
 }
 
-void lower_control(struct gen *g, const struct ir_op *o)
+void lower_sync(struct gen *g, const struct ir_op *o)
 {
-    switch (o->op) {
-    case IR_label: lower_label(g, o); return;
-    case IR_br: lower_br(g, o); break;
-    case IR_br_if: lower_br_if(g, o); return;
-    case IR_exit_if: exit_if(g, o); return;
-    case IR_exit: exit_direct(g, o); break;
-    case IR_exit_call: exit_call(g, o); break;
-    case IR_exit_ind: exit_indirect(g, o); break;
-    case IR_exit_icall: exit_icall(g, o); break;
-    case IR_exit_ret: exit_return(g, o); break;
-    case IR_raise: exit_raise(g, o); break;
-    case IR_sync:
-        flags_sync(g, 15);
-        leave_gate(g, new_exit(g, target_of(o)), g->gates->sync);
-        break;
-    default: bug("x86: no lowering for %s", ir_info[o->op].name);
-    }
-    g->unreachable = !((o->op == IR_exit_call || o->op == IR_exit_icall) && returns_here(g));
+    flags_sync(g, 15);
+    leave_gate(g, new_exit(g, target_of(o)), g->gates->sync);
+    g->unreachable = true;
 }
 
 /* ---- cold code ---- */

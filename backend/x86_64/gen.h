@@ -154,6 +154,7 @@ struct gen {
     uint32_t logic_flags;        /* the same, and CF and OF are clear */
     unsigned naliases;
     unsigned nlazies;
+    bool soft;                   /* floating point of the region is softfloat's */
     bool any_remat;              /* some FLAGS value since the last label is W_REMAT */
     unsigned back[8], nback;     /* exits to the region's own start */
     uint8_t *out_of_copy;        /* rel32 of the jump that leaves the loop's first copy for what is behind the loop, or NULL */
@@ -309,7 +310,8 @@ lower_fn lower_add, lower_sub, lower_alu, lower_mul, lower_mulh, lower_div, lowe
     lower_bswap, lower_bswap16, lower_rbit, lower_ext, lower_zext, lower_sext, lower_trunc, lower_high, lower_concat, lower_compare, lower_select, lower_crc32,
     lower_adc, lower_flagop, lower_pack, lower_unpack, lower_cond, lower_const,
     lower_load, lower_store, lower_cas, lower_rmw, lower_fence, lower_get, lower_put,
-    lower_call, lower_control,
+    lower_call, lower_label, lower_br, lower_br_if, lower_exit, lower_exit_if, lower_exit_call, lower_exit_ind, lower_exit_icall, lower_exit_ret,
+    lower_raise, lower_sync,
     lower_farith, lower_fsqrt, lower_fma, lower_fminmax, lower_fcmp, lower_fcvt, lower_ftoi, lower_ftou64, lower_itof, lower_u64tof, lower_soft,
     lower_fsign, lower_fmove, lower_fround, lower_vgeneric, lower_vsoft;
 lower_fn *soft_lowering(const struct ir_op *o); /* of a FLOAT op under FP_SOFT (lower_soft.c) */

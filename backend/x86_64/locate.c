@@ -225,17 +225,29 @@ void xmm_take(struct gen *g, unsigned reg)
     spill(g, id);
 }
 
-void release(struct gen *g, uint32_t id)
+static __attribute__((noinline)) void release_lazy(struct gen *g, uint32_t id)
+{
+    const struct ir_op *o = &g->r->ops[id];
+
+    for (unsigned i = 0; i < g->nlazies; i++)
+        if (g->lazies[i] == id) {
+            g->lazies[i] = g->lazies[--g->nlazies];
+            break;
+        }
+    for (unsigned i = 0; i < o->nargs; i++)
+        used(g, o->arg[i]);
+}
+
+static __attribute__((noinline)) void release_other(struct gen *g, uint32_t id)
 {
     struct value *v = &g->v[id];
 
     if (v->kept)
         flags_forget_operands(g, id);
-    if (v->where == W_PIN || v->where == W_SLOT) {
-        alias_drop(g, id);
-        return;
-    }
     switch (v->where) {
+    case W_PIN: case W_SLOT:
+        alias_drop(g, id);
+        break;
     case W_REG:
         if (v->backed)
             unback(g, id);
@@ -248,17 +260,26 @@ void release(struct gen *g, uint32_t id)
         *(v->vector ? &g->vspill_used : &g->spill_used) &= ~(1u << v->at);
         break;
     case W_LAZY:
-        for (unsigned i = 0; i < g->nlazies; i++)
-            if (g->lazies[i] == id) {
-                g->lazies[i] = g->lazies[--g->nlazies];
-                break;
-            }
-        for (unsigned i = 0; i < g->r->ops[id].nargs; i++)
-            used(g, g->r->ops[id].arg[i]);
+        release_lazy(g, id);
         break;
     default:
         break;
     }
+}
+
+/* What is commonest is done without a call. */
+void release(struct gen *g, uint32_t id)
+{
+    const struct value *v = &g->v[id];
+
+    if (v->kept | v->backed | v->vector)
+        release_other(g, id);
+    else if (v->where == W_PIN)
+        alias_drop(g, id);
+    else if (v->where != W_REG)
+        release_other(g, id);
+    else if (g->gpr_owner[v->reg] == id)
+        g->gpr_owner[v->reg] = 0;
 }
 
 /* ---- reading ---- */
