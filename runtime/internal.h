@@ -230,6 +230,7 @@ void pages_watch(uint32_t region, uint64_t start, uint64_t end);
 struct code_page *page_find(uint64_t addr);
 /* Is the page written so often that writes are no longer seen? */
 bool page_is_unwatched(uint64_t addr);
+extern bool pages_any_worn; /* has any page ever been written PAGE_MAX_HITS times? */
 /* Is a write there to be answered by dropping code (the page is protected by us)? Does so. */
 bool page_write_fault(uint64_t addr);
 void pages_reset(void);

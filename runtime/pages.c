@@ -61,9 +61,11 @@ struct code_page *page_find(uint64_t addr)
     return NULL;
 }
 
+bool pages_any_worn;
+
 bool page_is_unwatched(uint64_t addr)
 {
-    const struct code_page *p = page_find(addr);
+    const struct code_page *p = pages_any_worn ? page_find(addr) : NULL;
 
     return p && p->hits >= PAGE_MAX_HITS && page_flags_at(addr) & PAGE_WRITE;
 }
@@ -209,8 +211,8 @@ static void release(struct code_page *p)
 {
     uint64_t start = p->page * GUEST_PAGE;
 
-    if (p->hits < PAGE_MAX_HITS)
-        p->hits++;
+    if (p->hits < PAGE_MAX_HITS && ++p->hits == PAGE_MAX_HITS)
+        pages_any_worn = true;
     rt.count.page_hits++;
     cache_drop_range(start, start + GUEST_PAGE);
     unprotect(p);

@@ -95,7 +95,7 @@ static bool may_execute(const struct source *s, uint64_t page)
 {
     if (!(page_flags_at(page * GUEST_PAGE) & PAGE_EXEC))
         return false;
-    if (s->peeking) {
+    if (s->peeking && pages_any_worn) {
         /* Writes to such a page are not seen until the guest says so: it may hold half of the code. */
         const struct code_page *p = page_find(page * GUEST_PAGE);
         return !p || p->hits < PAGE_MAX_HITS;

@@ -44,6 +44,7 @@ struct peek {
     unsigned budget;
     bool behind_call; /* looking for reads of what a callee left: what is unknown reads nothing */
     unsigned nplaces;
+    uint64_t near_places; /* one bit for all whose pc / 4 is equal modulo 64 */
     struct { uint64_t pc; uint8_t written; } place[MAX_PLACES]; /* where paths have been led, with these flags written */
 };
 
@@ -115,57 +116,26 @@ static void system_effect(uint32_t insn, struct effect *e)
         e->writes = ALL;
 }
 
-static void branch_effect(uint32_t insn, uint64_t pc, struct effect *e)
+static void branch_to(struct effect *e, int kind, uint64_t pc, uint32_t field, unsigned bits)
 {
-    switch (insn >> 24) {
-    case 0x14: case 0x15: case 0x16: case 0x17:
-        e->kind = JUMP;
-        e->target = pc + (uint64_t)(sx(insn, 26) * 4);
-        break;
-    case 0x94: case 0x95: case 0x96: case 0x97:
-        e->kind = CALL;
-        e->target = pc + (uint64_t)(sx(insn, 26) * 4);
-        break;
-    case 0x54:
-        e->reads = condition_reads[insn & 15];
-        e->kind = (insn & 15) < IR_AL ? FORK : JUMP;
-        e->target = pc + (uint64_t)(sx(insn >> 5, 19) * 4);
-        break;
-    case 0x34: case 0x35: case 0xb4: case 0xb5:
-        e->kind = FORK;
-        e->target = pc + (uint64_t)(sx(insn >> 5, 19) * 4);
-        break;
-    case 0x36: case 0x37: case 0xb6: case 0xb7:
-        e->kind = FORK;
-        e->target = pc + (uint64_t)(sx(insn >> 5, 14) * 4);
-        break;
-    case 0xd4:
-        e->kind = (insn & 0xffe0001f) == 0xd4000001 ? NEXT : END; /* SVC */
-        break;
-    case 0xd5:
-        system_effect(insn, e);
-        break;
-    case 0xd6: case 0xd7:
-        register_branch_effect(insn, e);
-        break;
-    default:
-        e->kind = END;
-    }
+    e->kind = kind;
+    e->target = pc + (uint64_t)(sx(field, bits) * 4);
 }
 
 /*
- * By the top byte, most significant bit first: '.' no flags, on to the next; A writes all flags; I too,
- * if bit 23 is clear (immediates); D, F: data_rows, fp_rows; M: MOPS, or '.'; B: branches and system; E: not allocated.
+ * By the top byte, most significant bit first: '.' no flags, on to the next; A writes all flags; I too, if bit 23 is
+ * clear (immediates); D, F: data_rows, fp_rows; M: MOPS, or '.'; J, L: B, BL; b: B.cond; c: CBZ; t: TBZ; R: branches to
+ * registers; S: system; X: exceptions; E: not allocated.
  */
 static const char groups[256 + 1] =
-    "EEEEEEEE............BBBB.MD..MF." /* 00 */
-    "EEEEEEEE...A.....I..BBBB..D....." /* 20 */
-    "EEEEEEEE............BBBB.MD..M.." /* 40 */
-    "EEEEEEEE..AA.....II.BBBB..D....." /* 60 */
-    "EEEEEEEE............BBBB.MD..M.." /* 80 */
-    "EEEEEEEE...A.....I..BBBB..D....." /* a0 */
-    "EEEEEEEE............BBBB.MD..M.." /* c0 */
-    "EEEEEEEE..AA.....II.BBBB..D....."; /* e0 */
+    "EEEEEEEE............JJJJ.MD..MF." /* 00 */
+    "EEEEEEEE...A.....I..cctt..D....." /* 20 */
+    "EEEEEEEE............bEEE.MD..M.." /* 40 */
+    "EEEEEEEE..AA.....II.EEEE..D....." /* 60 */
+    "EEEEEEEE............LLLL.MD..M.." /* 80 */
+    "EEEEEEEE...A.....I..cctt..D....." /* a0 */
+    "EEEEEEEE............XSRR.MD..M.." /* c0 */
+    "EEEEEEEE..AA.....II.EEEE..D....."; /* e0 */
 
 static bool is_plain(uint32_t insn) { return groups[insn >> 24] == '.'; }
 
@@ -192,8 +162,30 @@ static struct effect effect_of(uint32_t insn, uint64_t pc)
         if ((insn & 0x3b200c00) == 0x19000400)
             e.reads = ALL;
         break;
-    case 'B':
-        branch_effect(insn, pc, &e);
+    case 'J':
+        branch_to(&e, JUMP, pc, insn, 26);
+        break;
+    case 'L':
+        branch_to(&e, CALL, pc, insn, 26);
+        break;
+    case 'b':
+        e.reads = condition_reads[insn & 15];
+        branch_to(&e, (insn & 15) < IR_AL ? FORK : JUMP, pc, insn >> 5, 19);
+        break;
+    case 'c':
+        branch_to(&e, FORK, pc, insn >> 5, 19);
+        break;
+    case 't':
+        branch_to(&e, FORK, pc, insn >> 5, 14);
+        break;
+    case 'R':
+        register_branch_effect(insn, &e);
+        break;
+    case 'S':
+        system_effect(insn, &e);
+        break;
+    case 'X':
+        e.kind = (insn & 0xffe0001f) == 0xd4000001 ? NEXT : END; /* SVC */
         break;
     default:
         e.kind = END;
@@ -206,6 +198,8 @@ static struct effect effect_of(uint32_t insn, uint64_t pc)
 /* Has a path been led here that knew no more flags to be written? What it found counts already. */
 static bool been_here(struct peek *k, uint64_t pc, unsigned written)
 {
+    if (!(k->near_places >> (pc >> 2 & 63) & 1))
+        return false;
     for (unsigned i = 0; i < k->nplaces; i++)
         if (k->place[i].pc == pc) {
             bool been = !(k->place[i].written & ~written);
@@ -224,6 +218,7 @@ static bool go_there(struct peek *k, uint64_t pc, unsigned written)
     if (k->nplaces < MAX_PLACES) {
         k->place[k->nplaces].pc = pc;
         k->place[k->nplaces++].written = (uint8_t)written;
+        k->near_places |= 1ull << (pc >> 2 & 63);
     }
     return false;
 }
@@ -254,6 +249,7 @@ static void begin(struct peek *k, struct code_source *src, unsigned budget, bool
     k->budget = budget;
     k->behind_call = behind_call;
     k->nplaces = 0;
+    k->near_places = 0;
 }
 
 /* Which flags that a callee left are read at pc? */
