@@ -216,6 +216,7 @@ void ir_begin(struct ir_region *r, struct region_key key)
     r->labels = 0;
     r->insns = 0;
     r->first_flags_put = 0;
+    r->branches = 0;
     r->inlined = 0;
     r->insn_at = 0;
     r->mode = key.mode;
@@ -390,6 +391,7 @@ void ir_label(struct ir_region *r, unsigned label)
 
 void ir_br(struct ir_region *r, unsigned label)
 {
+    r->branches++;
     append(r, IR_br, IR_NONE, 0, 0, 0, none, none, label);
 }
 
@@ -400,6 +402,7 @@ void ir_br_if(struct ir_region *r, ir_ref cond, unsigned label)
             ir_br(r, label);
         return;
     }
+    r->branches++;
     append(r, IR_br_if, IR_NONE, 0, 1, 0, cond, none, label);
 }
 

@@ -118,6 +118,7 @@ struct ir_region {
     bool fold;      /* the builder simplifies (ir/fold.rules) and forwards put to get; off in tests */
     uint32_t insns; /* guest instructions */
     uint32_t first_flags_put; /* op, 0: none */
+    uint32_t branches; /* br and br_if */
     uint32_t insn_at, mode; /* index and decode state of the last insn, builder's own: a raise takes the mode */
     uint64_t end;   /* highest guest byte + 1 that was read */
     uint32_t inlined; /* calls whose callee is part of the region */

@@ -277,6 +277,7 @@ static bool op_line(struct parser *p)
         p->r->insns++;
     if (o.op == IR_label || o.op == IR_br || o.op == IR_br_if)
         p->r->labels = (uint32_t)MAX_(p->r->labels, MIN_(o.imm, IR_MAX_OPS) + 1);
+    p->r->branches += o.op == IR_br || o.op == IR_br_if;
     if (o.op == IR_put && o.type == FLAGS && !p->r->first_flags_put)
         p->r->first_flags_put = p->r->count;
     p->r->ops[p->r->count] = o;

@@ -19,11 +19,14 @@ struct pass {
     bool insn_faults;
     uint32_t first_put;               /* of flags, 0 none */
     unsigned epoch;                   /* grows, by EPOCH, where guest state must be whole */
-    struct slot {
-        uint32_t overwritten;         /* by a put below: its epoch + slots it writes */
-        uint32_t hinted;              /* value that the next put to the slot writes */
-    } slot[STATE_MAX / 8 + 1];        /* as many as the guest has are zeroed */
+    uint32_t stamp;                   /* the region's, in the upper half */
 };
+
+/* Never emptied: epochs go on from region to region, and who does not bear the region's stamp is not there. */
+static struct slot {
+    uint32_t overwritten;             /* by a put below: its epoch + slots it writes */
+    uint32_t hinted;                  /* stamp | value that the next put to the slot writes */
+} slots[STATE_MAX / 8 + 1];
 
 static inline void read_arg(struct gen *g, ir_ref a) { g->v[a.id].uses++; }
 
@@ -116,11 +119,13 @@ static inline bool is_vector(enum ir_type type) { return type == F32 || type == 
 
 static inline void unhint_slot(struct gen *g, struct pass *p, unsigned s)
 {
-    if (!p->slot[s].hinted)
+    uint32_t id = slots[s].hinted ^ p->stamp;
+
+    if (id > 0xffff)
         return;
-    if (g->v[p->slot[s].hinted].hint == s + 1) /* it may have found a nearer put since */
-        g->v[p->slot[s].hinted].hint = 0;
-    p->slot[s].hinted = 0;
+    if (g->v[id].hint == s + 1) /* it may have found a nearer put since */
+        g->v[id].hint = 0;
+    slots[s].hinted = 0;
 }
 
 /* The slot is touched: what is put there later may not be made in place before this. */
@@ -135,12 +140,12 @@ static inline void unhint(struct gen *g, struct pass *p, unsigned slot, enum ir_
 }
 
 /* Nobody can have looked at the slot before the next put to it: no get, no fault, no exit stands between. */
-static inline bool is_dead(struct pass *p, unsigned slot, unsigned slots)
+static inline bool is_dead(struct pass *p, unsigned slot, unsigned n)
 {
-    uint32_t ours = p->epoch + slots;
-    bool dead = p->slot[slot].overwritten == ours;
+    uint32_t ours = p->epoch + n;
+    bool dead = slots[slot].overwritten == ours;
 
-    p->slot[slot].overwritten = ours;
+    slots[slot].overwritten = ours;
     return dead;
 }
 
@@ -172,7 +177,7 @@ static inline void put_hint(struct pass *p, const struct ir_op *o, struct value 
 {
     v->hint = (uint16_t)(slot + 1);
     v->at = (uint16_t)p->epoch;
-    p->slot[slot].hinted = o->arg[0].id;
+    slots[slot].hinted = p->stamp | o->arg[0].id;
 }
 
 static __attribute__((noinline)) bool put_other(struct gen *g, struct pass *p, uint32_t i, const struct ir_op *o)
@@ -218,7 +223,7 @@ static inline bool do_put(struct gen *g, struct pass *p, uint32_t i, const struc
 static inline void do_get(struct gen *g, struct pass *p, const struct ir_op *o, const struct value *v)
 {
     unsigned slot = (unsigned)o->imm / 8;
-    struct slot *s = &p->slot[slot - !!slot]; /* a unit of 16 bytes may begin a slot earlier */
+    struct slot *s = &slots[slot - !!slot]; /* a unit of 16 bytes may begin a slot earlier */
 
     if (o->type == FLAGS && o->imm == g->arch->flags_offset)
         p->live |= v->need;
@@ -253,7 +258,7 @@ static bool hand_down_hint(struct gen *g, struct pass *p, const struct value *v,
         return false;
     a->hint = v->hint;
     a->at = (uint16_t)p->epoch;
-    p->slot[v->hint - 1].hinted = (uint16_t)operand.id;
+    slots[v->hint - 1].hinted = p->stamp | operand.id;
     return true;
 }
 
@@ -383,8 +388,8 @@ static void settle_hint(struct gen *g, struct pass *p, uint32_t i)
     if (v->at != (uint16_t)p->epoch) {
         v->lazy |= v->uses == v->later + 1 && moves_itself(g->r, &g->r->ops[i], v->hint); /* a base that moves after the access: added when it is put */
         v->hint = 0;
-    } else if (p->slot[v->hint - 1].hinted == i) {
-        p->slot[v->hint - 1].hinted = 0;
+    } else if (slots[v->hint - 1].hinted == (p->stamp | i)) {
+        slots[v->hint - 1].hinted = 0;
     }
     v->at = 0;
 }
@@ -477,6 +482,20 @@ static inline bool do_any(struct gen *g, struct pass *p, uint32_t i, const struc
     return do_op(g, p, i, o, v);
 }
 
+static void begin_slots(struct pass *p)
+{
+    static uint32_t epoch, stamp;
+
+    stamp += 0x10000;
+    if (!stamp || epoch > UINT32_MAX / 2) {
+        memset(slots, 0, sizeof slots);
+        stamp = 0x10000;
+        epoch = 0;
+    }
+    epoch += EPOCH * (IR_MAX_OPS + 1);
+    *p = (struct pass){.epoch = epoch, .stamp = stamp};
+}
+
 void x86_analyse(struct gen *g)
 {
     const struct ir_region *r = g->r;
@@ -485,15 +504,14 @@ void x86_analyse(struct gen *g)
     uint16_t *todo = g->todo + IR_MAX_OPS;
     struct pass p;
 
-    memset(&p, 0, offsetof(struct pass, slot) + (g->arch->state_size / 8 + 1) * sizeof p.slot[0]);
-    p.epoch = EPOCH;
+    begin_slots(&p);
     p.insn_end = r->count;
     p.first_put = r->first_flags_put;
     memset(g->v, 0, r->count * sizeof *g->v);
-    if (r->labels) {
-        memset(g->label, 0, (r->labels + 1) * sizeof *g->label);
+    for (uint32_t i = 0; i <= r->labels; i++)
+        g->label[i].all = 0;
+    if (r->branches)
         find_branches(g);
-    }
     for (uint32_t i = r->count; --i;) {
         o--;
         v--;

@@ -110,6 +110,12 @@ static inline void begin_insn(struct gen *g, const struct ir_op *o)
 
 static __attribute__((noinline)) void settle(struct gen *g, uint32_t i, const struct ir_op *o)
 {
+    const struct ir_op *x = op_of(g, o->arg[0]);
+
+    /* an access by a sum, a branch on a compare: taken as it is */
+    if (val(g, o->arg[0])->where == W_LAZY && o->nargs <= 2 && !may_wait(g, o->arg[1]) && swallows(g->r, o, 0, x->op) &&
+        !may_wait(g, x->arg[0]) && !may_wait(g, x->arg[1]))
+        return;
     if (!is_settled(g, o) && !g->v[i].fused)
         settle_operands(g, o);
 }

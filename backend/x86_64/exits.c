@@ -332,7 +332,8 @@ static bool same_sense(const struct flags_state *a, const struct flags_state *b)
 void lower_label(struct gen *g, const struct ir_op *o)
 {
     struct label_state *l = &g->label[o->imm];
-    struct flags_state *first = g->unreachable ? &l->from[0].flags : &g->fl;
+    static const struct flags_state none;
+    const struct flags_state *first = !g->unreachable ? &g->fl : l->nfrom ? &l->from[0].flags : &none;
     bool agree = l->live && first->pending;
 
     for (unsigned i = 0; i < l->nfrom; i++)

@@ -89,8 +89,13 @@ struct flags_state {
 
 struct label_state {
     struct { uint8_t *rel32; struct flags_state flags; } from[8]; /* jumps to it, with what they bring */
-    uint8_t nfrom, live;
-    uint8_t sources, asks; /* analysis: how many branches lead here, and which flags they look at */
+    union {
+        struct {
+            uint8_t nfrom, live;
+            uint8_t sources, asks; /* analysis: how many branches lead here, and which flags they look at */
+        };
+        uint32_t all;              /* of these, to be zeroed */
+    };
 };
 
 #define VECTOR_CALL_SPILLS (7u << 13) /* vspill[13..15]: operands of vector_call */

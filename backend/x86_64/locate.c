@@ -594,8 +594,8 @@ void clobber_slot(struct gen *g, unsigned offset, unsigned bytes, uint32_t excep
         uint32_t id = g->aliases[i];
         struct value *v = &g->v[id];
 
-        if (id == except || v->at >= offset + bytes || offset >= v->at + alias_bytes(g, id)) {
-            if (id != except && v->where == W_PIN && v->at / 16 == offset / 16) /* what changes is above it in its home */
+        if (id == except || v->at >= offset + bytes || offset >= v->at + 16u || offset >= v->at + alias_bytes(g, id)) {
+            if (v->at / 16 == offset / 16 && id != except && v->where == W_PIN) /* what changes is above it in its home */
                 v->known &= (uint8_t)~zeros_above(F32);
             i++;
             continue;
