@@ -43,6 +43,23 @@ bool a64_tags_mapped(uint64_t addr);
  * mode the door looks at tag_fault when it enters the kernel (TRAP_TAG_ASYNC) and clears it. */
 void a64_set_tag_control(struct a64_state *s, uint64_t control);
 
+/*
+ * SVE. The vector length in bytes, 16 to 256. set: a length that the CPU has (the largest not above it); registers
+ * keep their V part, the rest and all predicates become zero if it changes. lengths: bit n: 16 * (n + 1) bytes.
+ */
+extern unsigned a64_default_vector_length;
+extern uint32_t a64_vector_lengths;
+unsigned a64_get_vector_length(const struct a64_state *s);
+unsigned a64_best_vector_length(unsigned bytes);
+void a64_set_vector_length(struct a64_state *s, unsigned bytes);
+/* What only SVE has, in the form of the signal frame: Z whole, P, FFR, each of its length. */
+void a64_get_sve(const struct a64_state *s, void *z, void *p, void *ffr);
+void a64_set_sve(struct a64_state *s, const void *z, const void *p, const void *ffr);
+/* Does it hold anything beyond V? false: all of it reads as zero. */
+bool a64_sve_in_use(const struct a64_state *s);
+/* All of it becomes zero, as at a system call. */
+void a64_forget_sve(struct a64_state *s);
+
 /* PSTATE as SPSR_EL1 shows it: NZCV, TCO, DIT, BTYPE, SSBS. set changes these and ignores the rest. */
 uint64_t a64_get_pstate(const struct a64_state *s);
 void a64_set_pstate(struct a64_state *s, uint64_t pstate);

@@ -37,6 +37,7 @@ static const struct guest_helper helpers[] = {
 #include "frontend/arm/a64/helpers_mem.def"
 #include "frontend/arm/a64/helpers_fp.def"
 #include "frontend/arm/a64/helpers_simd.def"
+#include "frontend/arm/a64/helpers_sve.def"
     {NULL, NULL, 0, 0, {0}},
 };
 #undef HELPER
@@ -74,11 +75,12 @@ static void reset(struct vcpu *c, const struct guest_cpu_model *m)
     a64_set_fpcr(s, 0);
     a64_set_tag_control(s, 0);
     a64_seed_tags(s);
+    a64_set_vector_length(s, a64_default_vector_length);
 }
 
 static uint32_t lasting_mode(const struct a64_state *s)
 {
-    return (uint32_t)(s->fp_mode | (s->tco ? 0 : s->tag_mode)) | (s->sp & 15 ? MODE_SP : 0);
+    return (uint32_t)(s->fp_mode | s->sve_mode | (s->tco ? 0 : s->tag_mode)) | (s->sp & 15 ? MODE_SP : 0);
 }
 
 static struct region_key key(const struct vcpu *c)
