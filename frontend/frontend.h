@@ -195,6 +195,9 @@ struct guest_arch {
     const struct guest_cpu_model *models; /* ends with name NULL */
     const struct guest_cpu_switch *switches; /* ends with name NULL; NULL: what follows a model's name is ignored */
 
+    /* -cpu model,text where text is no switch: takes it, or says no. May be NULL. */
+    bool (*cpu_property)(struct guest_cpu_model *m, const char *text);
+
     void (*reset)(struct vcpu *c, const struct guest_cpu_model *m);
     /* Key of the code the vcpu would run now (pc slot and mode bits of its state). */
     struct region_key (*key)(const struct vcpu *c);

@@ -47,7 +47,8 @@ void a64_set_tag_control(struct a64_state *s, uint64_t control);
  * SVE. The vector length in bytes, 16 to 256. set: a length that the CPU has (the largest not above it); registers
  * keep their V part, the rest and all predicates become zero if it changes. lengths: bit n: 16 * (n + 1) bytes.
  */
-extern unsigned a64_default_vector_length;
+extern unsigned a64_default_vector_length, a64_initial_vector_length; /* initial: of the first program, 0: the default */
+extern bool a64_vector_length_inherited; /* ... and of those it starts */
 extern uint32_t a64_vector_lengths;
 unsigned a64_get_vector_length(const struct a64_state *s);
 unsigned a64_best_vector_length(unsigned bytes);

@@ -135,6 +135,7 @@ const struct guest_arch a64_arch = {
     .nhelpers = A64_HELPER_COUNT,
     .models = a64_models,
     .switches = a64_switches,
+    .cpu_property = a64_cpu_property,
     .reset = reset,
     .key = key,
     .key_of_target = key_of_target,

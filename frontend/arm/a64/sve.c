@@ -2,10 +2,14 @@
  * sve.c: the state of SVE: vector length, what lies above the V registers, and
  * which table decodes a word. DDI 0487 B1.2, C4.1.
  */
+#include "frontend/arm/a64/models.h"
 #include "frontend/arm/a64/sve.h"
 
-unsigned a64_default_vector_length = 64;
-uint32_t a64_vector_lengths = 0x808b; /* 16, 32, 64, 128, 256 */
+#include <stdlib.h>
+
+unsigned a64_default_vector_length = 64, a64_initial_vector_length;
+bool a64_vector_length_inherited;
+uint32_t a64_vector_lengths = 0xffff;
 
 /* ---- decoding ---- */
 
@@ -58,6 +62,46 @@ void a64_helper_sve_clear(struct a64_state *s, uint32_t which)
 {
     for (; which; which &= which - 1)
         memset(zhi_of(s, (unsigned)__builtin_ctz(which)), 0, vl_of(s) - 16);
+}
+
+/* ---- -cpu model,sve=on,sve-max-vq=N,sve<bits>=on|off,sve-default-vector-length=bytes ---- */
+
+static bool is_length(unsigned long bits) { return bits >= 128 && bits <= 2048 && bits % 128 == 0; }
+
+bool a64_cpu_property(struct guest_cpu_model *m, const char *text)
+{
+    unsigned long n;
+    char *end;
+    (void)m;
+
+    if (!strncmp(text, "sve-max-vq=", 11)) {
+        n = strtoul(text + 11, &end, 10);
+        if (*end || n < 1 || n > 16)
+            return false;
+        a64_vector_lengths = (uint32_t)ones((unsigned)n);
+        return true;
+    }
+    if (!strncmp(text, "sve-default-vector-length=", 26)) {
+        n = !strcmp(text + 26, "-1") ? SVE_BYTES : strtoul(text + 26, &end, 10);
+        if (n < 16 || n % 16 || n > 8192)
+            return false;
+        a64_default_vector_length = (unsigned)MIN_(n, SVE_BYTES);
+        return true;
+    }
+    if (!strncmp(text, "sve-initial-vector-length=", 26)) { /* linux-user's own, at execve */
+        a64_initial_vector_length = (unsigned)strtoul(text + 26, &end, 10);
+        a64_vector_length_inherited = *end == 'i';
+        return true;
+    }
+    if (strncmp(text, "sve", 3) || !is_length(n = strtoul(text + 3, &end, 10)))
+        return false;
+    if (!*end || !strcmp(end, "=on"))
+        a64_vector_lengths |= 1u << (n / 128 - 1);
+    else if (!strcmp(end, "=off") && n > 128)
+        a64_vector_lengths &= ~(1u << (n / 128 - 1));
+    else
+        return false;
+    return true;
 }
 
 /* ---- the state, for doors ---- */
