@@ -485,7 +485,7 @@ void x86_analyse(struct gen *g)
     uint16_t *todo = g->todo + IR_MAX_OPS;
     struct pass p;
 
-    memset(&p, 0, offsetof(struct pass, slot) + (g->arch->state_size / 8 + 1) * sizeof p.slot[0]);
+    memset(&p, 0, offsetof(struct pass, slot) + (guest_slot_bytes(g->arch) / 8 + 1) * sizeof p.slot[0]);
     p.epoch = EPOCH;
     p.insn_end = r->count;
     p.first_put = r->first_flags_put;

@@ -14,6 +14,9 @@
 #define VECS(name, count, gdb) uint64_t name[count][2] __attribute__((aligned(16)));
 struct a64_state {
 #include "frontend/arm/a64/state.def"
+    /* Behind the slots, for helpers only: */
+    uint64_t zhi[480][2] __attribute__((aligned(16))); /* SVE: Z registers above their V part, 15 units each */
+    uint64_t p[34][2];                                 /* P0 to P15 and FFR: 2 units each, a bit a byte of Z */
 } __attribute__((aligned(16)));
 #undef REGS
 #undef REG

@@ -125,6 +125,7 @@ const struct guest_arch a64_arch = {
     .code_shift = 2,
     .address_ignore_top = 8,
     .state_size = sizeof(struct a64_state),
+    .slot_bytes = SLOT(zhi),
     .pc_offset = SLOT(pc),
     .flags_offset = SLOT(nzcv),
     .regs = regs,

@@ -43,25 +43,18 @@ bool a64_sve_decode(struct a64 *t, uint32_t insn)
     return true;
 }
 
-enum { CLEAR_INLINE = 4 }; /* units of 16 bytes for which stores are shorter than a call */
-
 void a64_clear_above_v(struct a64 *t)
 {
-    unsigned units = sve_vl(t) / 16 - 1;
-
-    if (units * (unsigned)__builtin_popcount(t->v_written) > CLEAR_INLINE) {
-        call_helper(t, HELPER_sve_clear, IR_NONE, ir_const(t->ir, I32, t->v_written), NO_ARG, NO_ARG, NO_ARG);
-        return;
-    }
-    for (uint32_t left = t->v_written; left; left &= left - 1)
-        for (unsigned i = 0; i < units; i++)
-            ir_putv(t->ir, SLOT(zhi) + 16 * (15 * (unsigned)__builtin_ctz(left) + i), 16, ir_vconst(t->ir, 0, 0));
+    call_helper(t, HELPER_sve_clear, IR_NONE, ir_const(t->ir, I32, t->v_written), NO_ARG, NO_ARG, NO_ARG);
 }
 
-void a64_helper_sve_clear(struct a64_state *s, uint32_t which)
+HELPER_FN void a64_helper_sve_clear(struct a64_state *s, uint32_t which)
 {
-    for (; which; which &= which - 1)
-        memset(zhi_of(s, (unsigned)__builtin_ctz(which)), 0, vl_of(s) - 16);
+    for (; which; which &= which - 1) {
+        void *at = s->zhi[15 * (unsigned)__builtin_ctz(which)];
+        unsigned long units = (s->sve_mode & MODE_VQ) >> MODE_VQ_SHIFT, words = 2 * units;
+        __asm__ volatile("rep stosq" : "+D"(at), "+c"(words) : "a"(0ull) : "memory");
+    }
 }
 
 /* ---- -cpu model,sve=on,sve-max-vq=N,sve<bits>=on|off,sve-default-vector-length=bytes ---- */
