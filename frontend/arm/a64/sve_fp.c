@@ -215,17 +215,17 @@ static uint64_t complex_fma(const struct floats *p, unsigned i, unsigned m_pair)
 
 static uint64_t extract(const struct floats *p, unsigned i, unsigned size) { return z_get(&p->n, p->r.size, i) & ones(8u << size); }
 
+/* SVE does not look at FPCR.AHP. */
 static uint64_t between(const struct floats *p, uint64_t v, unsigned from, unsigned to)
 {
-    bool alternative = p->s->fpcr >> 26 & 1;
     struct fp_status *st = p->st;
 
     switch (from << 2 | to) {
-    case 1 << 2 | 2: return f16_to_f32((uint16_t)v, alternative, st);
-    case 1 << 2 | 3: return f16_to_f64((uint16_t)v, alternative, st);
-    case 2 << 2 | 1: return f32_to_f16((uint32_t)v, alternative, st);
+    case 1 << 2 | 2: return f16_to_f32((uint16_t)v, false, st);
+    case 1 << 2 | 3: return f16_to_f64((uint16_t)v, false, st);
+    case 2 << 2 | 1: return f32_to_f16((uint32_t)v, false, st);
     case 2 << 2 | 3: return f32_to_f64((uint32_t)v, st);
-    case 3 << 2 | 1: return f64_to_f16(v, alternative, st);
+    case 3 << 2 | 1: return f64_to_f16(v, false, st);
     default:         return f64_to_f32(v, st);
     }
 }
@@ -310,7 +310,7 @@ static uint64_t matrix(const struct floats *p, unsigned i)
     uint64_t first = op2(p, FOP_MUL, z_get(&p->n, size, row), z_get(&p->m, size, column));
     uint64_t second = op2(p, FOP_MUL, z_get(&p->n, size, row + 1), z_get(&p->m, size, column + 1));
 
-    return op2(p, FOP_ADD, op2(p, FOP_ADD, z_get(&p->d, size, i), first), second);
+    return op2(p, FOP_ADD, z_get(&p->d, size, i), op2(p, FOP_ADD, first, second));
 }
 
 static uint64_t lane_value(const struct floats *p, enum sve_float_op op, unsigned i)

@@ -50,7 +50,7 @@ static uint64_t shift_s(int64_t v, int64_t by, unsigned bits, bool round, bool s
     s128 r;
 
     if (by < 0) {
-        if (-by > (int64_t)bits)
+        if (by < -(int64_t)bits)
             return round || v >= 0 ? 0 : ~0ull;
         r = round ? ((s128)v + ((s128)1 << (-by - 1))) >> -by : (s128)v >> -by;
         return (uint64_t)r;
@@ -65,7 +65,7 @@ static uint64_t shift_u(uint64_t v, int64_t by, unsigned bits, bool round, bool 
     u128 r;
 
     if (by < 0) {
-        if (-by > (int64_t)bits)
+        if (by < -(int64_t)bits)
             return 0;
         return (uint64_t)(round ? ((u128)v + ((u128)1 << (-by - 1))) >> -by : (u128)v >> -by);
     }
