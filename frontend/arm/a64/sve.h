@@ -137,6 +137,11 @@ enum sve_shape {
     PAIRS,  /* pairs: even lanes from d, odd from m */
     LPAIR,  /* n, m: the two halves of n's lane */
 };
+/* The same by the host's vectors (sve_quick.c), when they have the operation. */
+bool sve_quick_lanes(struct a64_state *s, unsigned op, struct sve_regs r, uint64_t number);
+bool sve_quick_compare(struct a64_state *s, unsigned op, struct sve_regs r, uint64_t number, uint8_t *result);
+/* Is every element active? */
+bool sve_all_active(const uint8_t *g, unsigned size, unsigned vl);
 struct sve_lane { uint64_t a, n, m; int64_t sa, sn, sm; unsigned bits; };
 uint64_t sve_integer(enum sve_op op, const struct sve_lane *l);
 

@@ -229,6 +229,8 @@ void a64_helper_sve_lanes(struct a64_state *s, uint32_t op, uint64_t regs, uint6
     struct walk w;
     struct zreg result;
 
+    if (shape_of(op) == SAME && sve_quick_lanes(s, op, unpack_sve(regs), number))
+        return;
     begin(&w, s, op, regs, number);
     const uint8_t *g = w.r.kind & K_WHEN ? pred_of(s, w.r.g) : NULL;
     if (w.shape == NARROW) {
@@ -247,17 +249,20 @@ void a64_helper_sve_lanes(struct a64_state *s, uint32_t op, uint64_t regs, uint6
 
 uint64_t sve_pred_test(const uint8_t *g, const uint8_t *p, unsigned size, unsigned vl)
 {
+    static const uint64_t elements[] = {~0ull, 0x5555555555555555, 0x1111111111111111, 0x0101010101010101};
     bool any = false, first = false, last = false, seen = false;
 
-    for (unsigned i = 0; i < vl >> size; i++) {
-        bool v;
-        if (!p_get(g, size, i))
+    for (unsigned at = 0; at < vl / 8; at += 8) {
+        uint64_t active = 0, v = 0;
+        memcpy(&active, g + at, MIN_(8, vl / 8 - at));
+        memcpy(&v, p + at, MIN_(8, vl / 8 - at));
+        active &= elements[size];
+        if (!active)
             continue;
-        v = p_get(p, size, i);
-        first = seen ? first : v;
+        any |= (v & active) != 0;
+        last = v >> (63 - __builtin_clzll(active)) & 1;
+        first = seen ? first : v & active & -active;
         seen = true;
-        any |= v;
-        last = v;
     }
     return (first ? SVE_N : 0) | (any ? 0 : SVE_Z) | (last ? 0 : SVE_C);
 }
@@ -268,6 +273,13 @@ void a64_helper_sve_compare(struct a64_state *s, uint32_t op, uint64_t regs, uin
     unsigned vl = vl_of(s);
     struct walk w;
 
+    struct sve_regs r = unpack_sve(regs);
+
+    if (sve_quick_compare(s, op, r, number, result)) {
+        s->nzcv = sve_pred_test(pred_of(s, r.g), result, r.size, vl);
+        memcpy(pred_of(s, r.d), result, sizeof result);
+        return;
+    }
     begin(&w, s, op & ~(uint32_t)SVE_COMPARE_INVERT, regs, number);
     for (unsigned i = 0; i < vl >> w.size; i++)
         if (p_get(pred_of(s, w.r.g), w.size, i) && !lane(&w, i) == !!(op & SVE_COMPARE_INVERT))

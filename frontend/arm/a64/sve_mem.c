@@ -222,10 +222,25 @@ static uint64_t address(const struct transfer *x, unsigned i, unsigned k)
     return x->base + (x->flags & SVEM_SCALED ? offset << x->msz : offset);
 }
 
+/* Contiguous, of elements that are as wide in memory, all active, and no page ends between them. */
+static bool is_plain(const struct transfer *x)
+{
+    return x->regs == 1 && x->msz == x->size && !(x->flags & (SVEM_GATHER | SVEM_VECTOR)) && !has_tag_checks(x->s) &&
+           (x->base & 4095) + x->vl <= 4096 && sve_all_active(pred_of(x->s, x->r.g), x->size, x->vl);
+}
+
 static void load(struct transfer *x)
 {
     const uint8_t *g = pred_of(x->s, x->r.g);
     struct zreg z[4];
+
+    if (is_plain(x)) {
+        must_be_reachable(x->s, x->base, false);
+        for (unsigned i = 0; i < x->vl; i += 16)
+            memcpy(z[0].b + i, (const uint8_t *)a64_host_address(x->s, x->base) + i, 16);
+        write_z(x->s, x->r.d, &z[0]);
+        return;
+    }
 
     memset(z, 0, sizeof z);
     for (unsigned i = 0; i < x->lanes; i++)
@@ -240,6 +255,13 @@ static void store(struct transfer *x)
     const uint8_t *g = pred_of(x->s, x->r.g);
     struct zreg z[4];
 
+    if (is_plain(x)) {
+        must_be_reachable(x->s, x->base, true);
+        read_z(x->s, x->r.d, &z[0]);
+        for (unsigned i = 0; i < x->vl; i += 16)
+            memcpy((uint8_t *)a64_host_address(x->s, x->base) + i, z[0].b + i, 16);
+        return;
+    }
     for (unsigned k = 0; k < x->regs; k++)
         read_z(x->s, (x->r.d + k) & 31, &z[k]);
     for (unsigned i = 0; i < x->lanes; i++)

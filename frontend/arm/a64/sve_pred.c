@@ -250,20 +250,32 @@ static bool holds(uint64_t a, uint64_t b, unsigned kind)
     return eq ? !less && a != b : !less; /* eq: WHILEGT, WHILEHI */
 }
 
-/* Counts up (LT ...) from the first element, or down (GE ...) to it from the last, while it holds; it may wrap. */
+static void set_elements(uint8_t *p, unsigned size, unsigned from, unsigned to)
+{
+    static const uint8_t all[] = {0xff, 0x55, 0x11, 0x01};
+
+    from <<= size;
+    to <<= size;
+    for (; from < to && from % 8; from += 1u << size)
+        p_set(p, 0, from, true);
+    for (; from + 8 <= to; from += 8)
+        p[from / 8] = all[size];
+    for (; from < to; from += 1u << size)
+        p_set(p, 0, from, true);
+}
+
+/* The first elements (LT ...) or the last ones (GE ...), as many as a loop would do until it does not hold; it may never end. */
 static void do_while(struct preds *p)
 {
-    unsigned kind = p->r.kind, size = p->r.size, n = p->vl >> size;
-    bool wide = kind & 1, u = kind & 2, lt = kind & 4, go = true;
-    uint64_t a = reg_of(p->s, p->r.n, wide, u), b = reg_of(p->s, p->r.m, wide, u);
+    unsigned kind = p->r.kind, size = p->r.size, n = p->vl >> size, bits = kind & 1 ? 64 : 32;
+    bool u = kind & 2, lt = kind & 4, and_equal = lt == !!(kind & 8);
+    uint64_t a = reg_of(p->s, p->r.n, kind & 1, u), b = reg_of(p->s, p->r.m, kind & 1, u);
+    uint64_t most = u ? ones(bits) : ones(bits - 1), end = lt ? most : u ? 0 : ~most, count = 0;
 
-    for (unsigned i = 0; i < n; i++) {
-        go = go && holds(a, b, kind);
-        p_set(p->d, size, lt ? i : n - 1 - i, go);
-        a = lt ? a + 1 : a - 1;
-        if (!wide)
-            a = u ? (uint32_t)a : (uint64_t)(int32_t)a;
-    }
+    if (holds(a, b, kind))
+        count = and_equal && b == end ? n : (lt ? b - a : a - b) + and_equal;
+    count = MIN_(count, n);
+    set_elements(p->d, size, lt ? 0 : n - (unsigned)count, lt ? (unsigned)count : n);
 }
 
 /* So many elements as can be worked on before one pointer's data reaches the other's. */
