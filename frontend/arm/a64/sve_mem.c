@@ -360,13 +360,22 @@ static void whole(struct transfer *x)
 
 void a64_helper_sve_mem(struct a64_state *s, uint32_t flags, uint64_t regs, uint64_t base)
 {
-    struct transfer x = {.s = s, .r = unpack_sve(regs), .flags = flags, .msz = flags & SVEM_SIZE, .vl = vl_of(s), .base = base};
+    struct transfer x; /* its Z registers stay as they are unless they are used */
 
+    x.s = s;
+    x.r = unpack_sve(regs);
+    x.flags = flags;
+    x.msz = flags & SVEM_SIZE;
+    x.vl = vl_of(s);
+    x.base = base;
+    x.good_page = 0;
     x.size = x.r.size;
     x.lanes = x.vl >> x.size;
     x.regs = (flags >> SVEM_REGS_SHIFT & 3) + 1;
-    read_z(s, x.r.n, &x.n);
-    read_z(s, x.r.m, &x.m);
+    if (flags & (SVEM_GATHER | SVEM_VECTOR)) {
+        read_z(s, x.r.n, &x.n);
+        read_z(s, x.r.m, &x.m);
+    }
     if (flags & (SVEM_WHOLE | SVEM_PREDICATE))
         whole(&x);
     else if (flags & SVEM_STORE)

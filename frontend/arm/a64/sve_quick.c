@@ -80,9 +80,9 @@ QUICK(quick32, u32v, s32v)
 QUICK(quick64, u64v, s64v)
 
 /*
- * Floating point in the default modes on the host's: results that are no
+ * Floating point rounded to nearest on the host's: results that are no
  * numbers, and the least normal one, where the two see underflow differently,
- * are left to softfloat. *flags: enum fp_flag.
+ * are left to softfloat; so is all that is denormal when it is to be flushed.
  */
 static inline bool float32(unsigned op, u32v *out, u32v a, u32v n, u32v m)
 {
@@ -210,23 +210,23 @@ static inline bool operate(unsigned op, unsigned size, u8v *out, u8v a, u8v n, u
 }
 
 /* Active lanes whose result softfloat must see; the others' do not count. */
-static bool is_doubtful(u8v r, u8v active, unsigned size)
+static bool is_doubtful(u8v r, u8v active, unsigned size, bool flush)
 {
     u8v bad;
 
     if (size == 2) {
         u32v v = (u32v)r & 0x7fffffff;
-        bad = (u8v)((v > 0x7f800000) | (v == 0x00800000));
+        bad = (u8v)((v > 0x7f800000) | (v == 0x00800000) | ((u32v)(v - 1 < 0x00800000) & -(uint32_t)flush));
     } else {
         u64v v = (u64v)r & ~(1ull << 63);
-        bad = (u8v)((v > 0x7ff0000000000000) | (v == 0x0010000000000000));
+        bad = (u8v)((v > 0x7ff0000000000000) | (v == 0x0010000000000000) | ((u64v)(v - 1 < 0x0010000000000000) & -(uint64_t)flush));
     }
     u64v any = (u64v)(bad & active);
     return any[0] | any[1];
 }
 
-static bool default_modes(const struct fp_status *st) { return st->round == FP_RN && !st->default_nan && !st->flush_inputs && !st->flush_outputs; }
 
+enum { MXCSR_TINY = 2 | 16 }; /* an operand or a result was denormal */
 /* MXCSR's sticky bits: IE DE ZE OE UE PE, from bit 0. */
 static unsigned flags_of(unsigned mxcsr)
 {
@@ -238,9 +238,10 @@ static bool floats(struct a64_state *s, unsigned op, struct sve_regs r, u8v numb
     unsigned chunks = vl_of(s) / 16, was = _mm_getcsr(), flags;
     const uint8_t *g = r.kind & K_WHEN ? pred_of(s, r.g) : NULL;
     u8v result[SVE_BYTES / 16];
-    bool done = true;
+    const struct fp_status *st = status_of(s);
+    bool done = true, flush = st->flush_inputs || st->flush_outputs;
 
-    if (r.size < 2 || !default_modes(status_of(s)) || r.kind & K_ZERO || (r.kind & K_IMM && r.index) || (is_fused(op) && !has_fma()))
+    if (r.size < 2 || st->round != FP_RN || r.kind & K_ZERO || (r.kind & K_IMM && r.index) || (is_fused(op) && !has_fma()))
         return false;
     _mm_setcsr(0x1f80);
     for (unsigned i = 0; i < chunks && done; i++) {
@@ -248,14 +249,14 @@ static bool floats(struct a64_state *s, unsigned op, struct sve_regs r, u8v numb
         u8v active = byte_mask(g ? bits16(g, i) : 0xffff, r.size), d = load16(chunk_of(s, r.d, i)), one = splat(r.size, r.size == 2 ? 0x3f800000 : 0x3ff0000000000000);
         /* idle lanes compute with ones, which raise nothing */
         done = operate(op, r.size, &result[i], a & active, (n & active) | (one & ~active), (m & active) | (one & ~active), 0) &&
-               !is_doubtful(result[i], active, r.size);
+               !is_doubtful(result[i], active, r.size, flush);
         result[i] = (result[i] & active) | (d & ~active);
     }
-    flags = flags_of(_mm_getcsr());
+    flags = _mm_getcsr();
     _mm_setcsr(was);
-    if (!done)
+    if (!done || (flush && flags & MXCSR_TINY))
         return false;
-    status_of(s)->flags |= (uint8_t)flags;
+    status_of(s)->flags |= (uint8_t)flags_of(flags);
     for (unsigned i = 0; i < chunks; i++)
         memcpy(chunk_of(s, r.d, i), &result[i], 16);
     return true;
