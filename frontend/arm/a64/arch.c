@@ -70,7 +70,7 @@ static void reset(struct vcpu *c, const struct guest_cpu_model *m)
     struct a64_state *s = vcpu_state(c);
 
     c->fp.flags = 0;
-    memset(s, 0, sizeof *s);
+    memset(s, 0, m->features & A64_SVE ? sizeof *s : offsetof(struct a64_state, zhi)); /* a new one is zero anyway */
     s->exclusive_address = NO_EXCLUSIVE;
     a64_set_fpcr(s, 0);
     a64_set_tag_control(s, 0);
