@@ -70,12 +70,14 @@ static inline uint8_t *pred_of(struct a64_state *s, unsigned n) { return (uint8_
 static inline void read_z(struct a64_state *s, unsigned n, struct zreg *z)
 {
     memcpy(z->b, s->v[n], 16);
-    memcpy(z->b + 16, zhi_of(s, n), vl_of(s) - 16);
+    for (unsigned i = 16; i < vl_of(s); i += 16) /* shorter than a call of memcpy, mostly */
+        memcpy(z->b + i, zhi_of(s, n) + i - 16, 16);
 }
 static inline void write_z(struct a64_state *s, unsigned n, const struct zreg *z)
 {
     memcpy(s->v[n], z->b, 16);
-    memcpy(zhi_of(s, n), z->b + 16, vl_of(s) - 16);
+    for (unsigned i = 16; i < vl_of(s); i += 16)
+        memcpy(zhi_of(s, n) + i - 16, z->b + i, 16);
 }
 static inline uint64_t z_get(const struct zreg *z, unsigned size, unsigned i)
 {
@@ -140,6 +142,8 @@ enum sve_shape {
 /* The same by the host's vectors (sve_quick.c), when they have the operation. */
 bool sve_quick_lanes(struct a64_state *s, unsigned op, struct sve_regs r, uint64_t number);
 bool sve_quick_compare(struct a64_state *s, unsigned op, struct sve_regs r, uint64_t number, uint8_t *result);
+/* Elements that are not active become zero. */
+void sve_keep_active(struct zreg *z, const uint8_t *g, unsigned size, unsigned vl);
 /* Is every element active? */
 bool sve_all_active(const uint8_t *g, unsigned size, unsigned vl);
 struct sve_lane { uint64_t a, n, m; int64_t sa, sn, sm; unsigned bits; };

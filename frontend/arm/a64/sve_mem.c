@@ -171,19 +171,41 @@ static void check(struct a64_state *s, uint64_t addr, unsigned bytes, bool write
         tag_failed(s, addr, write);
 }
 
-static uint64_t read_element(struct transfer *x, uint64_t addr)
+/* Of 1 << size bytes: the compiler makes single accesses of these. */
+static uint64_t host_read(const void *from, unsigned size)
 {
     uint64_t v = 0;
 
+    switch (size) {
+    case 0:  memcpy(&v, from, 1); break;
+    case 1:  memcpy(&v, from, 2); break;
+    case 2:  memcpy(&v, from, 4); break;
+    default: memcpy(&v, from, 8);
+    }
+    return v;
+}
+static void host_write(void *to, unsigned size, uint64_t v)
+{
+    switch (size) {
+    case 0:  memcpy(to, &v, 1); break;
+    case 1:  memcpy(to, &v, 2); break;
+    case 2:  memcpy(to, &v, 4); break;
+    default: memcpy(to, &v, 8);
+    }
+}
+
+static uint64_t extended(const struct transfer *x, uint64_t v) { return x->flags & SVEM_SIGNED ? (uint64_t)sx(v, 8u << x->msz) : v; }
+
+static uint64_t read_element(struct transfer *x, uint64_t addr)
+{
     check(x->s, addr, 1u << x->msz, false);
-    memcpy(&v, a64_host_address(x->s, addr), 1u << x->msz);
-    return x->flags & SVEM_SIGNED ? (uint64_t)sx(v, 8u << x->msz) : v;
+    return extended(x, host_read(a64_host_address(x->s, addr), x->msz));
 }
 
 static void write_element(struct transfer *x, uint64_t addr, uint64_t v)
 {
     check(x->s, addr, 1u << x->msz, true);
-    memcpy(a64_host_address(x->s, addr), &v, 1u << x->msz);
+    host_write(a64_host_address(x->s, addr), x->msz, v);
 }
 
 /* Would a read fault? Asked of the host's kernel, which reads for us or says no. */
@@ -222,11 +244,94 @@ static uint64_t address(const struct transfer *x, unsigned i, unsigned k)
     return x->base + (x->flags & SVEM_SCALED ? offset << x->msz : offset);
 }
 
-/* Contiguous, of elements that are as wide in memory, all active, and no page ends between them. */
-static bool is_plain(const struct transfer *x)
+/* ---- contiguous in one page: all of it can be accessed or nothing, so one access tells ---- */
+
+static unsigned total_bytes(const struct transfer *x) { return x->lanes * x->regs << x->msz; }
+
+static bool is_in_page(const struct transfer *x)
 {
-    return x->regs == 1 && x->msz == x->size && !(x->flags & (SVEM_GATHER | SVEM_VECTOR)) && !has_tag_checks(x->s) &&
-           (x->base & 4095) + x->vl <= 4096 && sve_all_active(pred_of(x->s, x->r.g), x->size, x->vl);
+    return !(x->flags & (SVEM_GATHER | SVEM_VECTOR)) && !has_tag_checks(x->s) && (x->base & 4095) + total_bytes(x) <= 4096;
+}
+
+/* The first active element is accessed before all others: that is where a fault is reported. False: there is none. */
+static bool touch_first(struct transfer *x, const uint8_t *g)
+{
+    for (unsigned i = 0; i < x->lanes; i++)
+        if (p_get(g, x->size, i)) {
+            uint64_t addr = address(x, i, 0);
+            must_be_reachable(x->s, addr, x->flags & SVEM_STORE);
+            if (!(x->flags & SVEM_STORE))
+                (void)*(const volatile uint8_t *)a64_host_address(x->s, addr);
+            return true;
+        }
+    return false;
+}
+
+#define EXTEND(to, from) for (unsigned i = 0; i < n; i++) { from v; memcpy(&v, in + i * sizeof v, sizeof v); to w = (to)v; memcpy(out + i * sizeof w, &w, sizeof w); } break
+/* n elements of one size to a wider one, or to a narrower one. */
+static void resize(uint8_t *out, unsigned to, const uint8_t *in, unsigned from, bool sign, unsigned n)
+{
+    switch (to << 3 | from << 1 | sign) {
+    case 1 << 3 | 0 << 1:     EXTEND(uint16_t, uint8_t);
+    case 2 << 3 | 0 << 1:     EXTEND(uint32_t, uint8_t);
+    case 3 << 3 | 0 << 1:     EXTEND(uint64_t, uint8_t);
+    case 2 << 3 | 1 << 1:     EXTEND(uint32_t, uint16_t);
+    case 3 << 3 | 1 << 1:     EXTEND(uint64_t, uint16_t);
+    case 3 << 3 | 2 << 1:     EXTEND(uint64_t, uint32_t);
+    case 1 << 3 | 0 << 1 | 1: EXTEND(int16_t, int8_t);
+    case 2 << 3 | 0 << 1 | 1: EXTEND(int32_t, int8_t);
+    case 3 << 3 | 0 << 1 | 1: EXTEND(int64_t, int8_t);
+    case 2 << 3 | 1 << 1 | 1: EXTEND(int32_t, int16_t);
+    case 3 << 3 | 1 << 1 | 1: EXTEND(int64_t, int16_t);
+    case 3 << 3 | 2 << 1 | 1: EXTEND(int64_t, int32_t);
+    case 0 << 3 | 1 << 1:     EXTEND(uint8_t, uint16_t);
+    case 0 << 3 | 2 << 1:     EXTEND(uint8_t, uint32_t);
+    case 0 << 3 | 3 << 1:     EXTEND(uint8_t, uint64_t);
+    case 1 << 3 | 2 << 1:     EXTEND(uint16_t, uint32_t);
+    case 1 << 3 | 3 << 1:     EXTEND(uint16_t, uint64_t);
+    case 2 << 3 | 3 << 1:     EXTEND(uint32_t, uint64_t);
+    default: memcpy(out, in, (size_t)n << to);
+    }
+}
+#undef EXTEND
+
+static void load_page(struct transfer *x, const uint8_t *g)
+{
+    uint8_t bytes[4 * SVE_BYTES];
+    struct zreg z;
+    bool any = touch_first(x, g);
+
+    if (any)
+        memcpy(bytes, a64_host_address(x->s, x->base), total_bytes(x));
+    for (unsigned k = 0; k < x->regs; k++) {
+        if (!any)
+            memset(&z, 0, sizeof z);
+        else if (x->regs == 1)
+            resize(z.b, x->size, bytes, x->msz, x->flags & SVEM_SIGNED, x->lanes);
+        else
+            for (unsigned i = 0; i < x->lanes; i++)
+                z_set(&z, x->size, i, host_read(bytes + ((i * x->regs + k) << x->msz), x->msz));
+        sve_keep_active(&z, g, x->size, x->vl);
+        write_z(x->s, (x->r.d + k) & 31, &z);
+    }
+}
+
+static void store_page(struct transfer *x, const uint8_t *g)
+{
+    uint8_t bytes[SVE_BYTES], *to = a64_host_address(x->s, x->base);
+    struct zreg z;
+
+    read_z(x->s, x->r.d, &z);
+    if (!touch_first(x, g))
+        return;
+    if (sve_all_active(g, x->size, x->vl)) {
+        resize(bytes, x->msz, z.b, x->size, false, x->lanes);
+        memcpy(to, bytes, total_bytes(x));
+        return;
+    }
+    for (unsigned i = 0; i < x->lanes; i++)
+        if (p_get(g, x->size, i))
+            host_write(to + (i << x->msz), x->msz, z_get(&z, x->size, i));
 }
 
 static void load(struct transfer *x)
@@ -234,14 +339,10 @@ static void load(struct transfer *x)
     const uint8_t *g = pred_of(x->s, x->r.g);
     struct zreg z[4];
 
-    if (is_plain(x)) {
-        must_be_reachable(x->s, x->base, false);
-        for (unsigned i = 0; i < x->vl; i += 16)
-            memcpy(z[0].b + i, (const uint8_t *)a64_host_address(x->s, x->base) + i, 16);
-        write_z(x->s, x->r.d, &z[0]);
+    if (is_in_page(x)) {
+        load_page(x, g);
         return;
     }
-
     memset(z, 0, sizeof z);
     for (unsigned i = 0; i < x->lanes; i++)
         for (unsigned k = 0; k < x->regs && p_get(g, x->size, i); k++)
@@ -255,11 +356,8 @@ static void store(struct transfer *x)
     const uint8_t *g = pred_of(x->s, x->r.g);
     struct zreg z[4];
 
-    if (is_plain(x)) {
-        must_be_reachable(x->s, x->base, true);
-        read_z(x->s, x->r.d, &z[0]);
-        for (unsigned i = 0; i < x->vl; i += 16)
-            memcpy((uint8_t *)a64_host_address(x->s, x->base) + i, z[0].b + i, 16);
+    if (x->regs == 1 && is_in_page(x)) {
+        store_page(x, g);
         return;
     }
     for (unsigned k = 0; k < x->regs; k++)

@@ -319,12 +319,12 @@ uint64_t a64_helper_sve_perm(struct a64_state *s, uint32_t op, uint64_t regs, ui
             to_all(&p, number < p.lanes ? z_get(&p.n, size, (unsigned)number) : 0, false);
         }
         break;
-    case SVEP_COPY: case SVEP_COPY_LANE: to_all(&p, z_get(&p.n, size, 0), true); break;
+    case SVEP_COPY_LANE: to_all(&p, z_get(&p.n, size, 0), true); break;
     case SVEP_SEL:
         for (unsigned i = 0; i < p.lanes; i++)
             move_lane(&p.d, i, p_get(pred_of(s, p.r.g), size, i) ? &p.n : &p.m, i, size);
         break;
-    case SVEP_EXT: case SVEP_EXT2:
+    case SVEP_EXT:
         at = number < p.vl ? (unsigned)number : 0;
         memcpy(p.d.b, p.n.b + at, p.vl - at);
         memcpy(p.d.b + p.vl - at, p.m.b, at);
@@ -343,7 +343,7 @@ uint64_t a64_helper_sve_perm(struct a64_state *s, uint32_t op, uint64_t regs, ui
         interleave(&p, op);
         break;
     case SVEP_COMPACT:   compact(&p); break;
-    case SVEP_SPLICE: case SVEP_SPLICE2: splice(&p); break;
+    case SVEP_SPLICE: splice(&p); break;
     case SVEP_LAST:
         last_lane(&p, &at);
         return z_get(&p.n, size, at);

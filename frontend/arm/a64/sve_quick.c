@@ -21,6 +21,7 @@ typedef double f64v __attribute__((vector_size(16)));
 
 /* ---- operations on 16 bytes; false: not here ---- */
 
+#define BITS(v) (8 * sizeof((v){0}[0]))
 #define PICK(c, x, y) (((u)(c) & (x)) | (~(u)(c) & (y)))
 #define QUICK(name, uvec, svec)                                                                  \
     static inline bool name(unsigned op, uvec *out, uvec a, uvec n, uvec m)                      \
@@ -41,6 +42,10 @@ typedef double f64v __attribute__((vector_size(16)));
         case SVE_EOR:   *out = n ^ m; return true;                                               \
         case SVE_BIC:   *out = n & ~m; return true;                                              \
         case SVE_NOT:   *out = ~n; return true;                                                  \
+        case SVE_CNOT:  *out = (u)(n == 0) & 1; return true;                                     \
+        case SVE_LSL:   *out = (u)(m < BITS(u)) & (n << (m & (BITS(u) - 1))); return true;       \
+        case SVE_LSR:   *out = (u)(m < BITS(u)) & (n >> (m & (BITS(u) - 1))); return true;       \
+        case SVE_ASR:   *out = (u)(sn >> (svec)PICK(m < BITS(u), m, n * 0 + (BITS(u) - 1))); return true; \
         case SVE_NEG:   *out = -n; return true;                                                  \
         case SVE_EOR3:  *out = a ^ n ^ m; return true;                                           \
         case SVE_BSL:   *out = (a & m) | (n & ~m); return true;                                  \
@@ -190,7 +195,7 @@ static bool is_shift(unsigned op) { return op == SVE_LSL || op == SVE_LSR || op 
 
 static inline bool operate(unsigned op, unsigned size, u8v *out, u8v a, u8v n, u8v m, unsigned by)
 {
-    if (is_shift(op))
+    if (is_shift(op) && by)
         switch (size) {
         case 0:  return quick8_shift(op, out, n, by);
         case 1:  return quick16_shift(op, (u16v *)out, (u16v)n, by);
@@ -267,17 +272,16 @@ bool sve_quick_lanes(struct a64_state *s, unsigned op, struct sve_regs r, uint64
     unsigned chunks = vl_of(s) / 16;
     const uint8_t *g = r.kind & K_WHEN ? pred_of(s, r.g) : NULL;
     u8v fixed = splat(r.size, number);
+    unsigned by = r.kind & K_IMM && number < 8u << r.size ? (unsigned)number : 0; /* the distance of a shift that is the same in all lanes */
 
     if (r.index || r.kind & K_TOP)
         return false;
     if (op >= SVE_FP)
         return floats(s, op, r, fixed);
-    if (is_shift(op) && (!(r.kind & K_IMM) || number >= 8u << r.size))
-        return false;
     for (unsigned i = 0; i < chunks; i++) {
         u8v n = load16(chunk_of(s, r.n, i)), m = r.kind & K_IMM ? fixed : load16(chunk_of(s, r.m, i)), a = load16(chunk_of(s, r.a, i)), out;
         uint8_t *d = chunk_of(s, r.d, i);
-        if (!operate(op, r.size, &out, a, n, m, (unsigned)number))
+        if (!operate(op, r.size, &out, a, n, m, by))
             return false;
         if (g) {
             u8v active = byte_mask(bits16(g, i), r.size);
@@ -315,4 +319,12 @@ bool sve_all_active(const uint8_t *g, unsigned size, unsigned vl)
     for (unsigned i = 0; i < vl / 16; i++)
         all &= bits16(g, i);
     return (all & element_bits[size]) == element_bits[size];
+}
+
+void sve_keep_active(struct zreg *z, const uint8_t *g, unsigned size, unsigned vl)
+{
+    for (unsigned i = 0; i < vl / 16; i++) {
+        u8v v = load16(z->b + 16 * i) & byte_mask(bits16(g, i), size);
+        memcpy(z->b + 16 * i, &v, 16);
+    }
 }
