@@ -134,6 +134,7 @@ void a64_undefined(struct a64 *t);
 ir_ref a64_load(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr);
 /* Before and behind each instruction: accesses by a stack pointer that is no multiple of 16 raise. */
 void a64_check_sp(struct a64 *t);
+void a64_need_even_sp(struct a64 *t); /* before an access that the former does not know: SVE's */
 void a64_sp_moved(struct a64 *t);
 void a64_store(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr, ir_ref v);
 

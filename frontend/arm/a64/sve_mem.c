@@ -23,14 +23,21 @@ static void transfer(struct a64 *t, unsigned flags, struct sve_regs r, ir_ref ba
     sve_call(t, HELPER_sve_mem, IR_NONE, flags, r, base);
 }
 
+static ir_ref base_reg(struct a64 *t, unsigned Rn)
+{
+    if (Rn == 31)
+        a64_need_even_sp(t);
+    return get_reg_sp(t, 1, Rn);
+}
+
 /* base + index, scaled by the access */
 static ir_ref base_and_reg(struct a64 *t, unsigned Rn, unsigned Rm, unsigned shift)
 {
-    ir_ref offset = get_reg(t, 1, Rm);
+    ir_ref base = base_reg(t, Rn), offset = get_reg(t, 1, Rm); /* in this order: a check is a label, over which no value lives */
 
     if (shift)
         offset = ir_op2i(t->ir, IR_shl, I64, offset, shift);
-    return ir_op2(t->ir, IR_add, I64, get_reg_sp(t, 1, Rn), offset);
+    return ir_op2(t->ir, IR_add, I64, base, offset);
 }
 
 /* Contiguous loads: what a dtype reads, and what it makes of that. */
@@ -45,14 +52,14 @@ void svem_whole(struct a64 *t, const struct svem_whole *f)
 {
     unsigned unit = f->flags & SVEM_PREDICATE ? sve_vl(t) / 8 : sve_vl(t);
 
-    transfer(t, f->flags, (struct sve_regs){.d = f->d}, plus(t, get_reg_sp(t, 1, f->Rn), sx(f->imm, 9) * (int64_t)unit));
+    transfer(t, f->flags, (struct sve_regs){.d = f->d}, plus(t, base_reg(t, f->Rn), sx(f->imm, 9) * (int64_t)unit));
 }
 
 void svem_replicate(struct a64 *t, const struct svem_replicate *f)
 {
     struct sve_regs r = {.d = f->d, .g = f->g, .size = dtypes[f->dtype].size};
 
-    transfer(t, of_dtype(f->dtype) | SVEM_ALL, r, plus(t, get_reg_sp(t, 1, f->Rn), (int64_t)f->imm << dtypes[f->dtype].msz));
+    transfer(t, of_dtype(f->dtype) | SVEM_ALL, r, plus(t, base_reg(t, f->Rn), (int64_t)f->imm << dtypes[f->dtype].msz));
 }
 
 void svem_by_reg(struct a64 *t, const struct svem_by_reg *f)
@@ -68,7 +75,7 @@ void svem_by_imm(struct a64 *t, const struct svem_by_imm *f)
     struct sve_regs r = {.d = f->d, .g = f->g, .size = f->size};
     int64_t unit = f->unit ? f->unit : (int64_t)(sve_vl(t) >> f->size << f->msz) * (f->regs + 1);
 
-    transfer(t, f->flags | f->msz | f->regs << SVEM_REGS_SHIFT, r, plus(t, get_reg_sp(t, 1, f->Rn), sx(f->imm, 4) * unit));
+    transfer(t, f->flags | f->msz | f->regs << SVEM_REGS_SHIFT, r, plus(t, base_reg(t, f->Rn), sx(f->imm, 4) * unit));
 }
 
 void svem_typed_reg(struct a64 *t, const struct svem_typed_reg *f)
@@ -83,7 +90,7 @@ void svem_typed_imm(struct a64 *t, const struct svem_typed_imm *f)
     unsigned msz = dtypes[f->dtype].msz, size = dtypes[f->dtype].size;
     struct sve_regs r = {.d = f->d, .g = f->g, .size = (uint8_t)size};
 
-    transfer(t, f->flags | of_dtype(f->dtype), r, plus(t, get_reg_sp(t, 1, f->Rn), sx(f->imm, 4) * (int64_t)(sve_vl(t) >> size << msz)));
+    transfer(t, f->flags | of_dtype(f->dtype), r, plus(t, base_reg(t, f->Rn), sx(f->imm, 4) * (int64_t)(sve_vl(t) >> size << msz)));
 }
 
 /* ext: 0 unsigned, 1 signed 32-bit offsets, 2 offsets of 64 bits */
@@ -100,14 +107,14 @@ void svem_gather(struct a64 *t, const struct svem_gather *f)
 {
     struct sve_regs r = {.d = f->d, .m = f->m, .g = f->g, .size = f->size};
 
-    transfer(t, loaded(f->msz, f->U, f->ff) | offsets(f->ext, f->scaled), r, get_reg_sp(t, 1, f->Rn));
+    transfer(t, loaded(f->msz, f->U, f->ff) | offsets(f->ext, f->scaled), r, base_reg(t, f->Rn));
 }
 
 void svem_scatter(struct a64 *t, const struct svem_scatter *f)
 {
     struct sve_regs r = {.d = f->d, .m = f->m, .g = f->g, .size = f->size};
 
-    transfer(t, SVEM_STORE | f->msz | offsets(f->ext, f->scaled), r, get_reg_sp(t, 1, f->Rn));
+    transfer(t, SVEM_STORE | f->msz | offsets(f->ext, f->scaled), r, base_reg(t, f->Rn));
 }
 
 void svem_from_vector(struct a64 *t, const struct svem_from_vector *f)
