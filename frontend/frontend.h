@@ -183,6 +183,7 @@ struct guest_arch {
     unsigned address_ignore_top; /* upper bits of data addresses that the CPU does not look at (tags); the bit below them stands for them */
     bool big_endian;
     unsigned state_size;         /* bytes, multiple of 16 */
+    unsigned slot_bytes;         /* translated code reaches so many of them (0: all); what lies behind is the helpers' own */
     unsigned code_shift;         /* 1 or 2: instructions begin at multiples of 1 << this */
     unsigned pc_offset;          /* of the pc slot in the state */
     unsigned flags_offset;       /* of the FLAGS slot, or ~0u */
@@ -194,6 +195,9 @@ struct guest_arch {
     unsigned nhelpers;
     const struct guest_cpu_model *models; /* ends with name NULL */
     const struct guest_cpu_switch *switches; /* ends with name NULL; NULL: what follows a model's name is ignored */
+
+    /* -cpu model,text where text is no switch: takes it, or says no. May be NULL. */
+    bool (*cpu_property)(struct guest_cpu_model *m, const char *text);
 
     void (*reset)(struct vcpu *c, const struct guest_cpu_model *m);
     /* Key of the code the vcpu would run now (pc slot and mode bits of its state). */
@@ -214,6 +218,8 @@ struct guest_arch {
     /* Lines for -d cpu. */
     void (*dump)(const struct vcpu *c, FILE *f);
 };
+
+static inline unsigned guest_slot_bytes(const struct guest_arch *a) { return a->slot_bytes ? a->slot_bytes : a->state_size; }
 
 extern const struct guest_arch arm_arch;
 

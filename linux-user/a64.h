@@ -15,9 +15,12 @@ static inline void a64_clear_exclusive(struct guest_thread *t) { a64_of(t)->excl
 enum { A64_VDSO_CLOCK_GETTIME = 0x6d00, A64_VDSO_GETTIMEOFDAY, A64_VDSO_CLOCK_GETRES };
 
 /* guest_thread.scratch: what the last fault was, for the frame's ESR record. */
-enum { SCRATCH_WRITE, SCRATCH_FETCH, SCRATCH_TAGGED /* what prctl(PR_SET_TAGGED_ADDR_CTRL) was given */ };
+enum { SCRATCH_WRITE, SCRATCH_FETCH, SCRATCH_TAGGED /* what prctl(PR_SET_TAGGED_ADDR_CTRL) was given */,
+       SCRATCH_SVE_ONEXEC /* vector length after execve, 0: the default */, SCRATCH_SVE_INHERIT };
 
 /* a64_frame.c */
+/* Bytes that SVE adds to A64_MINSIGSTKSZ when all of it is saved. */
+unsigned a64_sve_sigstack(const struct vcpu *c);
 #define A64_MINSIGSTKSZ 4720 /* AT_MINSIGSTKSZ: the frame, its frame record, and room to align */
 bool a64_signal_setup(struct guest_thread *t, int sig, const siginfo_t *info, const struct guest_sigaction *action, uint64_t mask);
 long a64_sigreturn(struct guest_thread *t, bool rt);

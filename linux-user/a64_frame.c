@@ -10,10 +10,12 @@
 
 #define FPSIMD_MAGIC 0x46508001u
 #define ESR_MAGIC    0x45535201u
+#define SVE_MAGIC    0x53564501u
 #define EXTRA_MAGIC  0x45585401u
 #define SA_RESTORER_FLAG 0x04000000u
 #define SIGINFO_SIZE 128
 #define RESERVED_SIZE 4096
+#define END_SIZE     16 /* of the end of a list */
 #define EXTRA_MOST   (1u << 20)
 
 #define PSTATE_NZCV  0xf0000000u
@@ -51,6 +53,7 @@ struct frame_record { uint64_t fp, lr; };
 struct record { uint32_t magic, size; };
 struct fpsimd_record { struct record head; uint32_t fpsr, fpcr; uint64_t v[32][2]; };
 struct esr_record { struct record head; uint64_t esr; };
+struct sve_record { struct record head; uint16_t vl, flags, reserved[2]; };
 struct extra_record { struct record head; uint64_t data; uint32_t size, reserved[3]; };
 
 _Static_assert(offsetof(struct a64_ucontext, mcontext) == 176, "ucontext");
@@ -77,6 +80,31 @@ static void save_fpsimd(const struct a64_state *s, struct fpsimd_record *f)
     memcpy(f->v, s->v, sizeof f->v);
 }
 
+/* ---- SVE: a record of its own, without registers when V is all there is ---- */
+
+static bool has_sve(const struct vcpu *c) { return a64_hwcap(c->model, 1) >> 22 & 1; }
+static unsigned sve_exact(unsigned vl) { return (unsigned)sizeof(struct sve_record) + 32 * vl + 17 * (vl / 8); }
+static unsigned sve_bytes(unsigned vl) { return (unsigned)align_up(sve_exact(vl), 16); }
+static uint8_t *sve_predicates(struct sve_record *r) { return (uint8_t *)(r + 1) + 32 * r->vl; }
+
+static void save_sve(const struct a64_state *s, struct sve_record *r)
+{
+    r->vl = (uint16_t)a64_get_vector_length(s);
+    if (r->head.size > sizeof *r)
+        a64_get_sve(s, r + 1, sve_predicates(r), sve_predicates(r) + 16 * (r->vl / 8));
+}
+
+/* How far the records may reach beyond the frame's own space, when SVE's is full. */
+static unsigned sve_more(unsigned vl)
+{
+    unsigned all = sizeof(struct fpsimd_record) + sizeof(struct esr_record) + sizeof(struct extra_record) + 2 * END_SIZE + sve_bytes(vl);
+
+    return all > RESERVED_SIZE ? (unsigned)align_up(all - RESERVED_SIZE, 16) : 0;
+}
+#define SVE_MOST 5632 /* sve_more(256) */
+
+unsigned a64_sve_sigstack(const struct vcpu *c) { return has_sve(c) ? sve_more(a64_best_vector_length(~0u)) : 0; }
+
 static bool is_memory_fault(int sig, const siginfo_t *info)
 {
     return (sig == SIGSEGV || sig == SIGBUS) && info->si_code > 0 && info->si_code < SI_KERNEL;
@@ -90,7 +118,29 @@ static uint64_t syndrome(const struct guest_thread *t, int sig, const siginfo_t 
     return (t->scratch[SCRATCH_FETCH] ? ESR_FETCH_ABORT : ESR_DATA_ABORT) | ESR_IL | (t->scratch[SCRATCH_WRITE] ? ESR_WNR : 0) | status;
 }
 
-static void fill_frame(struct guest_thread *t, int sig, const siginfo_t *info, uint64_t mask, struct a64_sigframe *f)
+/*
+ * The record of SVE, in the frame's space or, when that is too small, behind
+ * the end of the list in it, where an EXTRA record says. at: of the records
+ * before it.
+ */
+static void append_sve(struct guest_thread *t, struct a64_sigframe *f, uint64_t frame_at, unsigned at)
+{
+    const struct a64_state *s = a64_of(t);
+    struct a64_sigcontext *c = &f->uc.mcontext;
+    unsigned size = a64_sve_in_use(s) ? sve_bytes(a64_get_vector_length(s)) : sizeof(struct sve_record);
+    uint64_t reserved_at = frame_at + offsetof(struct a64_sigframe, uc.mcontext.reserved);
+    struct extra_record *extra;
+
+    if (at + size + sizeof(struct extra_record) + END_SIZE > RESERVED_SIZE) {
+        extra = append(c, &at, EXTRA_MAGIC, sizeof *extra);
+        at += END_SIZE;
+        extra->data = reserved_at + at;
+        extra->size = size + END_SIZE;
+    }
+    save_sve(s, append(c, &at, SVE_MAGIC, size));
+}
+
+static void fill_frame(struct guest_thread *t, int sig, const siginfo_t *info, uint64_t mask, uint64_t frame_at, struct a64_sigframe *f)
 {
     const struct a64_state *s = a64_of(t);
     struct a64_sigcontext *c = &f->uc.mcontext;
@@ -109,6 +159,8 @@ static void fill_frame(struct guest_thread *t, int sig, const siginfo_t *info, u
         c->fault_address = (uint64_t)info->si_addr;
         ((struct esr_record *)append(c, &at, ESR_MAGIC, sizeof(struct esr_record)))->esr = syndrome(t, sig, info);
     }
+    if (has_sve(t->cpu))
+        append_sve(t, f, frame_at, at);
 }
 
 /* Where the frame goes: the alternate stack if asked for, set up, and not in use already. */
@@ -125,14 +177,17 @@ bool a64_signal_setup(struct guest_thread *t, int sig, const siginfo_t *info, co
 {
     struct a64_state *s = a64_of(t);
     struct frame_record record = {s->x[29], s->x[30]};
-    uint64_t record_at = align_down(stack_top(t, action) - sizeof record, 16), at = record_at - sizeof(struct a64_sigframe);
-    struct a64_sigframe f;
+    uint64_t record_at = align_down(stack_top(t, action) - sizeof record, 16), at;
+    struct { struct a64_sigframe f; uint8_t sve[SVE_MOST]; } f;
+    unsigned more = has_sve(t->cpu) && a64_sve_in_use(s) ? sve_more(a64_get_vector_length(s)) : 0;
 
-    memset(&f, 0, sizeof f);
-    fill_frame(t, sig, info, mask, &f);
+    at = align_down(record_at - sizeof f.f - more, 16);
+    memset(&f.f, 0, sizeof f.f);
+    memset(f.sve, 0, more);
+    fill_frame(t, sig, info, mask, at, &f.f);
     if (action->flags & SA_SIGINFO)
-        siginfo_to_guest(f.info, info);
-    if (!copy_to_guest(at, &f, sizeof f) || !copy_to_guest(record_at, &record, sizeof record))
+        siginfo_to_guest(f.f.info, info);
+    if (!copy_to_guest(at, &f, sizeof f.f + more) || !copy_to_guest(record_at, &record, sizeof record))
         return false;
 
     s->x[0] = (uint64_t)sig;
@@ -152,7 +207,7 @@ bool a64_signal_setup(struct guest_thread *t, int sig, const siginfo_t *info, co
 /* ---- back ---- */
 
 /* The records found: of FPSIMD exactly one is needed. */
-struct found { struct fpsimd_record fpsimd; bool has_fpsimd, has_extra; };
+struct found { struct fpsimd_record fpsimd; bool has_fpsimd, has_extra, has_sve; struct { struct sve_record head; uint8_t regs[32 * 256 + 17 * 32]; } sve; };
 
 /* A list of records: in the frame, or where an EXTRA record says. */
 struct list { const uint8_t *bytes; uint32_t limit, at; };
@@ -186,7 +241,7 @@ static bool follow_extra(struct list *l, uint64_t reserved_at, uint8_t **memory)
     return true;
 }
 
-static bool parse_records(const struct a64_sigcontext *c, uint64_t reserved_at, struct found *found)
+static bool parse_records(const struct a64_sigcontext *c, uint64_t reserved_at, bool sve, struct found *found)
 {
     struct list l = {c->reserved, RESERVED_SIZE, 0};
     struct record r;
@@ -211,6 +266,11 @@ static bool parse_records(const struct a64_sigcontext *c, uint64_t reserved_at, 
                 break;
             memcpy(&found->fpsimd, l.bytes + l.at, sizeof found->fpsimd);
             found->has_fpsimd = true;
+        } else if (r.magic == SVE_MAGIC && sve) {
+            if (found->has_sve || r.size < sizeof(struct sve_record))
+                break;
+            memcpy(&found->sve, l.bytes + l.at, MIN_(r.size, sizeof found->sve));
+            found->has_sve = true;
         } else if (r.magic != ESR_MAGIC) {
             break;
         }
@@ -220,11 +280,28 @@ static bool parse_records(const struct a64_sigcontext *c, uint64_t reserved_at, 
     return good;
 }
 
+/* The record's vector length must be the thread's; without registers in it they are zero above V. */
+static bool restore_sve(struct a64_state *s, struct found *f)
+{
+    struct sve_record *r = &f->sve.head;
+    unsigned vl = a64_get_vector_length(s);
+
+    if (f->has_sve && (r->vl != vl || (r->head.size > sizeof *r && r->head.size < sve_exact(vl))))
+        return false;
+    if (f->has_sve && r->head.size > sizeof *r)
+        a64_set_sve(s, r + 1, sve_predicates(r), sve_predicates(r) + 16 * (vl / 8));
+    else
+        a64_forget_sve(s);
+    return true;
+}
+
 static bool restore(struct guest_thread *t, const struct a64_ucontext *uc, uint64_t uc_at)
 {
     struct a64_state *s = a64_of(t);
     const struct a64_sigcontext *c = &uc->mcontext;
-    struct found found = {.has_fpsimd = false};
+    struct found found;
+
+    found.has_fpsimd = found.has_extra = found.has_sve = false;
 
     signals_set_mask(t, uc->sigmask);
     memcpy(s->x, c->x, sizeof s->x);
@@ -234,7 +311,7 @@ static bool restore(struct guest_thread *t, const struct a64_ucontext *uc, uint6
         return false;
     a64_set_pstate(s, c->pstate & (PSTATE_NZCV | PSTATE_SSBS | PSTATE_DIT | PSTATE_TCO | PSTATE_BTYPE));
     a64_clear_exclusive(t);
-    if (!parse_records(c, uc_at + offsetof(struct a64_ucontext, mcontext.reserved), &found))
+    if (!parse_records(c, uc_at + offsetof(struct a64_ucontext, mcontext.reserved), has_sve(t->cpu), &found) || !restore_sve(s, &found))
         return false;
     memcpy(s->v, found.fpsimd.v, sizeof s->v);
     a64_set_fpcr(s, found.fpsimd.fpcr);

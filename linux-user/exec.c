@@ -246,6 +246,8 @@ static long do_exec(struct guest_thread *t, struct exec *e, const char *guest_na
     if (t->signal_pending)
         return -ERESTARTNOINTR;
     runtime_keep();
+    if (abi->before_exec)
+        abi->before_exec(t);
     signals_before_exec(t);
     limits_before_exec();
     result = run(e);

@@ -101,6 +101,11 @@ struct guest_abi {
                          uint64_t restore_mask);
     long (*sigreturn)(struct guest_thread *t, bool rt);
 
+    /* More room for a signal frame than minsigstksz. May be NULL. */
+    unsigned (*more_sigstack)(const struct vcpu *c);
+    /* Before execve: what becomes of the options for it. May be NULL. */
+    void (*before_exec)(struct guest_thread *t);
+
     /* prctl commands of this architecture: false: none of them. May be NULL. */
     bool (*prctl)(struct guest_thread *t, int command, const uint64_t arg[4], long *result);
 

@@ -53,6 +53,8 @@ static void switch_feature(struct guest_cpu_model *m, const char *text)
     size_t length = strcspn(text, "=");
     bool on = !strcmp(text + length, "=on"), off = !strcmp(text + length, "=off");
 
+    if (guest_arch->cpu_property && guest_arch->cpu_property(m, text))
+        return;
     if (!on && !off && text[length])
         die("'%s' is not of the form feature=on or feature=off (given by -cpu)", text);
     for (const struct guest_cpu_switch *s = guest_arch->switches; s->name; s++)

@@ -68,7 +68,7 @@ static void add_auxv(struct vector *v, const struct vcpu *cpu, uint64_t random, 
 {
     const struct { uint64_t type, value; } aux[] = {
         {AT_SYSINFO_EHDR, guest.vdso},
-        {AT_MINSIGSTKSZ, abi->minsigstksz},
+        {AT_MINSIGSTKSZ, abi->minsigstksz + (abi->more_sigstack ? abi->more_sigstack(cpu) : 0)},
         {AT_HWCAP, abi->hwcap(cpu, 1)},
         {AT_PAGESZ, GUEST_PAGE},
         {AT_CLKTCK, (uint64_t)sysconf(_SC_CLK_TCK)},

@@ -51,6 +51,11 @@ static void start(struct guest_thread *t, uint64_t pc, uint64_t sp)
     s->pc = pc;
     make_pauth_keys(s, 0x1f);
     a64_clear_exclusive(t);
+    if (a64_initial_vector_length) { /* it was asked for by the program that started this one */
+        a64_set_vector_length(s, a64_initial_vector_length);
+        t->scratch[SCRATCH_SVE_INHERIT] = a64_vector_length_inherited;
+        t->scratch[SCRATCH_SVE_ONEXEC] = a64_vector_length_inherited ? a64_get_vector_length(s) : 0;
+    }
 }
 
 static uint64_t hwcap(const struct vcpu *c, int which)
@@ -83,6 +88,7 @@ static int syscall_number(struct guest_thread *t, uint64_t arg[7])
         signal_force(t, SIGSEGV, SEGV_MTEAERR, 0);
     }
     memcpy(arg, s->x, 7 * sizeof *arg);
+    a64_forget_sve(s); /* as the kernel does on entry */
     return (int)s->x[8];
 }
 
@@ -164,6 +170,56 @@ static long reset_keys(struct guest_thread *t, const uint64_t arg[4])
     return 0;
 }
 
+/* ---- vector lengths: the kernel's Documentation/arch/arm64/sve.rst ---- */
+
+#define HWCAP_SVE (1ull << 22)
+#define SVE_VL_MOST 8192 /* that the interface knows */
+
+static bool has_sve(const struct guest_thread *t) { return a64_hwcap(t->cpu->model, 1) & HWCAP_SVE; }
+
+static long vector_status(const struct guest_thread *t, unsigned vl)
+{
+    return (long)(vl | (t->scratch[SCRATCH_SVE_INHERIT] ? PR_SVE_VL_INHERIT : 0));
+}
+
+static long set_vector_length(struct guest_thread *t, uint64_t arg)
+{
+    uint64_t vl = arg & PR_SVE_VL_LEN_MASK, flags = arg & ~(uint64_t)PR_SVE_VL_LEN_MASK;
+
+    if (!has_sve(t) || flags & ~(uint64_t)(PR_SVE_SET_VL_ONEXEC | PR_SVE_VL_INHERIT) || vl < 16 || vl % 16 || vl > SVE_VL_MOST)
+        return -EINVAL;
+    vl = a64_best_vector_length((unsigned)vl);
+    t->scratch[SCRATCH_SVE_ONEXEC] = flags ? vl : 0;
+    if (!(flags & PR_SVE_SET_VL_ONEXEC))
+        a64_set_vector_length(a64_of(t), (unsigned)vl);
+    t->scratch[SCRATCH_SVE_INHERIT] = !!(flags & PR_SVE_VL_INHERIT);
+    return vector_status(t, (unsigned)(flags & PR_SVE_SET_VL_ONEXEC ? vl : a64_get_vector_length(a64_of(t))));
+}
+
+/* The length that the next program starts with goes with the model's name. */
+static void before_exec(struct guest_thread *t)
+{
+    static char name[4096];
+    static size_t length;
+    uint64_t vl = t->scratch[SCRATCH_SVE_ONEXEC];
+
+    if (!has_sve(t) || !options.cpu)
+        return;
+    if (options.cpu != name) {
+        length = strcspn(options.cpu, ",");
+        for (const char *at = options.cpu; (at = strstr(at, ",sve-initial-vector-length=")); at++)
+            length = (size_t)(at - options.cpu);
+        if (!strstr(options.cpu, ",sve-initial-vector-length="))
+            length = strlen(options.cpu);
+        snprintf(name, sizeof name, "%s", options.cpu);
+    }
+    length = MIN_(length, sizeof name - 64);
+    name[length] = 0;
+    if (vl)
+        snprintf(name + length, sizeof name - length, ",sve-initial-vector-length=%u%s", (unsigned)vl, t->scratch[SCRATCH_SVE_INHERIT] ? "i" : "");
+    options.cpu = name;
+}
+
 static bool own_prctl(struct guest_thread *t, int command, const uint64_t arg[4], long *result)
 {
     switch (command) {
@@ -172,6 +228,12 @@ static bool own_prctl(struct guest_thread *t, int command, const uint64_t arg[4]
         return true;
     case PR_GET_TAGGED_ADDR_CTRL:
         *result = arg[0] || arg[1] || arg[2] || arg[3] ? -EINVAL : (long)t->scratch[SCRATCH_TAGGED];
+        return true;
+    case PR_SVE_SET_VL:
+        *result = set_vector_length(t, arg[0]);
+        return true;
+    case PR_SVE_GET_VL:
+        *result = has_sve(t) ? vector_status(t, a64_get_vector_length(a64_of(t))) : -EINVAL;
         return true;
     case PR_PAC_RESET_KEYS:
         *result = reset_keys(t, arg);
@@ -348,6 +410,8 @@ static const struct guest_abi aarch64_abi = {
     .tls_offset = offsetof(struct a64_state, tpidr),
     .signal_setup = a64_signal_setup,
     .sigreturn = a64_sigreturn,
+    .more_sigstack = a64_sve_sigstack,
+    .before_exec = before_exec,
     .prctl = own_prctl,
     .exception = exception,
     .cpuinfo = cpuinfo,

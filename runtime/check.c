@@ -14,7 +14,7 @@
 #include <stdlib.h>
 
 #define MAX_STORES 4096
-#define MAX_STATE  8192
+#define MAX_STATE  16384
 #define FLAGS_MASK 0xc101ull /* bits of a FLAGS word that mean something */
 
 /* ---- stores of the interpreter, held back ---- */

@@ -29,7 +29,7 @@ void x86_make_pins(const struct guest_arch *arch)
     memset(p->xmm, NOREG, sizeof p->xmm);
     p->gpr_pinned = 0;
     p->xmm_pinned = 0;
-    bug_on(arch->state_size > STATE_MAX);
+    bug_on(guest_slot_bytes(arch) > STATE_MAX);
     for (unsigned i = 0; i < arch->npins; i++) {
         const struct guest_pin *pin = &arch->pins[i];
         unsigned s = pin->offset / 8;

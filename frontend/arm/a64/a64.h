@@ -14,7 +14,8 @@
 #define A64_FEATURES(X) \
     X(FP) X(SIMD) X(LSE) X(CRC32) X(AES) X(PMULL) X(SHA1) X(SHA256) X(SHA512) X(SHA3) X(SM3) X(SM4) X(RDM) X(FP16) \
     X(DOTPROD) X(FCMA) X(FHM) X(JSCVT) X(LRCPC) X(LRCPC2) X(DPB) X(DPB2) X(FLAGM) X(FLAGM2) X(FRINTTS) X(BF16) X(I8MM) \
-    X(SB) X(SSBS) X(BTI) X(PAUTH) X(PAUTH_QARMA5) X(FPAC) X(MTE) X(RNG) X(MOPS) X(HBC) X(CSSC) X(ECV) X(LSE2) X(DIT) X(SVE) X(SVE2)
+    X(SB) X(SSBS) X(BTI) X(PAUTH) X(PAUTH_QARMA5) X(FPAC) X(MTE) X(RNG) X(MOPS) X(HBC) X(CSSC) X(ECV) X(LSE2) X(DIT) X(SVE) X(SVE2) \
+    X(SVE_AES) X(SVE_SHA3) X(SVE_SM4) X(SVE_BITPERM) X(SVE_F32MM) X(SVE_F64MM)
 enum a64_feature_bit {
 #define X(name) A64_BIT_##name,
     A64_FEATURES(X)
@@ -33,10 +34,12 @@ enum a64_mode {
     MODE_AUTH_FAILS = 1 << 3,  /* this instruction's authentication fails: it was seen to by the code of the mode without this bit */
     MODE_TAG_FAILS = 1 << 6,   /* the same for a tag check */
     MODE_ONE_INSN = MODE_AUTH_FAILS | MODE_TAG_FAILS, /* hold for the first instruction of a region and are nobody's lasting state */
+    MODE_VQ_SHIFT = 8, MODE_VQ = 15 << 8, /* SVE: vector length in units of 16 bytes, less one */
+    MODE_ZHIGH = 1 << 12,      /* SVE: bits of Z registers above V may be other than zero: who writes V clears them */
     MODE_TAG_SHIFT = 4, MODE_TAG = 3 << 4,                      /* MTE checks: 0 none, 1 synchronous, 2 asynchronous, 3 asymmetric */
     MODE_SP = 1 << 7,          /* sp is no multiple of 16: accesses by it look whether it still is none */
 };
-/* a64_state.fp_mode and tag_mode hold these bits; whoever writes fpcr keeps them (a64_set_fpcr) and ends the region by a64_sync(). */
+/* a64_state.fp_mode, tag_mode and sve_mode hold these bits; whoever writes fpcr keeps them (a64_set_fpcr) and ends the region by a64_sync(). */
 #define NO_EXCLUSIVE (~0ull) /* no exclusive access can be there: it is no address */
 
 /* ---- slots ---- */
@@ -64,6 +67,8 @@ struct a64 {
     unsigned skip_label;    /* where this label is to be put */
     struct { uint64_t pc; ir_ref fails; unsigned nzcv; } chosen; /* only the instruction there asks what a conditional compare left */
     const struct guest_cpu_model *model;
+    uint32_t v_written;     /* V registers this instruction has written: see wrote_v */
+    bool sve_state;         /* this instruction may have written what only SVE has */
     uint32_t fenced_at;     /* op behind the last full barrier of the region (a64_fence) */
 };
 static inline bool has(const struct a64 *t, uint64_t feature) { return (t->features & feature) == feature; }
@@ -90,11 +95,14 @@ static inline void set_reg(struct a64 *t, unsigned sf, unsigned n, ir_ref v)
     if (n != 31)
         set_reg_sp(t, sf, n, v);
 }
+/* Whoever writes V other than by set_v says so: what SVE has above it is cleared when it may not be zero. */
+static inline void wrote_v(struct a64 *t, unsigned n) { t->v_written |= 1u << n; }
 /* Vector registers whole. */
 static inline ir_ref get_v(struct a64 *t, unsigned n) { return ir_getv(t->ir, SLOT_V(n), 16); }
 /* q: the whole register; otherwise the upper half is cleared. */
 static inline void set_v(struct a64 *t, unsigned q, unsigned n, ir_ref v)
 {
+    wrote_v(t, n);
     ir_putv(t->ir, SLOT_V(n), 16, q ? v : ir_v1(t->ir, IR_vlow, 64, v, 0));
 }
 
@@ -111,6 +119,9 @@ void a64_unless_end(struct a64 *t, struct a64_unless u);
 /* Does the condition hold? An i32, 0 or 1. For selects: one may stand behind a conditional compare. */
 ir_ref a64_condition(struct a64 *t, unsigned cond);
 
+/* SVE: what lies above the V registers in t->v_written becomes zero. */
+void a64_clear_above_v(struct a64 *t);
+
 /* Ends the region: decode state changed (FPCR, tags) or code may have; go on at the next instruction. */
 void a64_sync(struct a64 *t);
 /* An instruction that the tables have and that these operands make undefined. */
@@ -123,6 +134,7 @@ void a64_undefined(struct a64 *t);
 ir_ref a64_load(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr);
 /* Before and behind each instruction: accesses by a stack pointer that is no multiple of 16 raise. */
 void a64_check_sp(struct a64 *t);
+void a64_need_even_sp(struct a64 *t); /* before an access that the former does not know: SVE's */
 void a64_sp_moved(struct a64 *t);
 void a64_store(struct a64 *t, enum ir_type type, unsigned memop, ir_ref addr, ir_ref v);
 
@@ -158,6 +170,7 @@ bool a64_mem_decode(struct a64 *t, uint32_t insn);    /* x1x0: loads and stores,
 bool a64_simd_mem_decode(struct a64 *t, uint32_t insn); /* 0x00 110x: LD1-4, ST1-4 */
 bool a64_fp_decode(struct a64 *t, uint32_t insn);     /* x111 with insn<28> = 1, insn<30> = 0: scalar floating point */
 bool a64_simd_decode(struct a64 *t, uint32_t insn);   /* the rest of x111: vector and scalar AdvSIMD on integers, crypto */
+bool a64_sve_decode(struct a64 *t, uint32_t insn);    /* 0010: SVE */
 bool a64_simd_fp_decode(struct a64 *t, uint32_t insn); /* ... tried when that says false: AdvSIMD on floating point */
 
 /* ---- helpers: enum and prototypes made from helpers*.def, one file an owner ---- */
@@ -167,6 +180,7 @@ enum a64_helper {
 #include "frontend/arm/a64/helpers_mem.def"
 #include "frontend/arm/a64/helpers_fp.def"
 #include "frontend/arm/a64/helpers_simd.def"
+#include "frontend/arm/a64/helpers_sve.def"
 #undef HELPER
     A64_HELPER_COUNT
 };
@@ -184,6 +198,7 @@ enum a64_helper {
 #include "frontend/arm/a64/helpers_mem.def"
 #include "frontend/arm/a64/helpers_fp.def"
 #include "frontend/arm/a64/helpers_simd.def"
+#include "frontend/arm/a64/helpers_sve.def"
 #undef HELPER
 /* A helper that is called as HELPER_PURE must leave the SSE registers alone: they hold guest values. */
 #define HELPER_FN __attribute__((target("general-regs-only")))

@@ -14,6 +14,9 @@
 #define VECS(name, count, gdb) uint64_t name[count][2] __attribute__((aligned(16)));
 struct a64_state {
 #include "frontend/arm/a64/state.def"
+    /* Behind the slots, for helpers only: */
+    uint64_t zhi[480][2] __attribute__((aligned(16))); /* SVE: Z registers above their V part, 15 units each */
+    uint64_t p[34][2];                                 /* P0 to P15 and FFR: 2 units each, a bit a byte of Z */
 } __attribute__((aligned(16)));
 #undef REGS
 #undef REG
@@ -42,6 +45,24 @@ bool a64_tags_mapped(uint64_t addr);
 /* What PR_SET_TAGGED_ADDR_CTRL was given (0 at start): checks and IRG's tags. In asynchronous
  * mode the door looks at tag_fault when it enters the kernel (TRAP_TAG_ASYNC) and clears it. */
 void a64_set_tag_control(struct a64_state *s, uint64_t control);
+
+/*
+ * SVE. The vector length in bytes, 16 to 256. set: a length that the CPU has (the largest not above it); registers
+ * keep their V part, the rest and all predicates become zero if it changes. lengths: bit n: 16 * (n + 1) bytes.
+ */
+extern unsigned a64_default_vector_length, a64_initial_vector_length; /* initial: of the first program, 0: the default */
+extern bool a64_vector_length_inherited; /* ... and of those it starts */
+extern uint32_t a64_vector_lengths;
+unsigned a64_get_vector_length(const struct a64_state *s);
+unsigned a64_best_vector_length(unsigned bytes);
+void a64_set_vector_length(struct a64_state *s, unsigned bytes);
+/* What only SVE has, in the form of the signal frame: Z whole, P, FFR, each of its length. */
+void a64_get_sve(const struct a64_state *s, void *z, void *p, void *ffr);
+void a64_set_sve(struct a64_state *s, const void *z, const void *p, const void *ffr);
+/* Does it hold anything beyond V? false: all of it reads as zero. */
+bool a64_sve_in_use(const struct a64_state *s);
+/* All of it becomes zero, as at a system call. */
+void a64_forget_sve(struct a64_state *s);
 
 /* PSTATE as SPSR_EL1 shows it: NZCV, TCO, DIT, BTYPE, SSBS. set changes these and ignores the rest. */
 uint64_t a64_get_pstate(const struct a64_state *s);

@@ -37,6 +37,7 @@ static const struct guest_helper helpers[] = {
 #include "frontend/arm/a64/helpers_mem.def"
 #include "frontend/arm/a64/helpers_fp.def"
 #include "frontend/arm/a64/helpers_simd.def"
+#include "frontend/arm/a64/helpers_sve.def"
     {NULL, NULL, 0, 0, {0}},
 };
 #undef HELPER
@@ -69,16 +70,17 @@ static void reset(struct vcpu *c, const struct guest_cpu_model *m)
     struct a64_state *s = vcpu_state(c);
 
     c->fp.flags = 0;
-    memset(s, 0, sizeof *s);
+    memset(s, 0, m->features & A64_SVE ? sizeof *s : offsetof(struct a64_state, zhi)); /* a new one is zero anyway */
     s->exclusive_address = NO_EXCLUSIVE;
     a64_set_fpcr(s, 0);
     a64_set_tag_control(s, 0);
     a64_seed_tags(s);
+    a64_set_vector_length(s, a64_default_vector_length);
 }
 
 static uint32_t lasting_mode(const struct a64_state *s)
 {
-    return (uint32_t)(s->fp_mode | (s->tco ? 0 : s->tag_mode)) | (s->sp & 15 ? MODE_SP : 0);
+    return (uint32_t)(s->fp_mode | s->sve_mode | (s->tco ? 0 : s->tag_mode)) | (s->sp & 15 ? MODE_SP : 0);
 }
 
 static struct region_key key(const struct vcpu *c)
@@ -123,6 +125,7 @@ const struct guest_arch a64_arch = {
     .code_shift = 2,
     .address_ignore_top = 8,
     .state_size = sizeof(struct a64_state),
+    .slot_bytes = SLOT(zhi),
     .pc_offset = SLOT(pc),
     .flags_offset = SLOT(nzcv),
     .regs = regs,
@@ -133,6 +136,7 @@ const struct guest_arch a64_arch = {
     .nhelpers = A64_HELPER_COUNT,
     .models = a64_models,
     .switches = a64_switches,
+    .cpu_property = a64_cpu_property,
     .reset = reset,
     .key = key,
     .key_of_target = key_of_target,

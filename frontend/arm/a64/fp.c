@@ -17,6 +17,8 @@ bool a64_fp_decode(struct a64 *t, uint32_t insn)
 
 void call_lanes(struct a64 *t, enum a64_helper helper, unsigned operation, struct lane_args a)
 {
+    if (helper != HELPER_fp_compare16)
+        wrote_v(t, a.d);
     call_helper(t, helper, IR_NONE, ir_const(t->ir, I32, operation), ir_const(t->ir, I64, pack_lanes(a)), NO_ARG, NO_ARG);
 }
 
@@ -113,7 +115,7 @@ uint64_t fp_expand_imm(unsigned ft, unsigned imm8)
 
 void fps_immediate(struct a64 *t, const struct fps_immediate *f)
 {
-    ir_putv(t->ir, SLOT_V(f->Rd), 16, ir_vconst(t->ir, fp_expand_imm(f->ft, f->imm8), 0));
+    set_v(t, 1, f->Rd, ir_vconst(t->ir, fp_expand_imm(f->ft, f->imm8), 0));
 }
 
 void fps_move_to_gpr(struct a64 *t, const struct fps_move_to_gpr *f)
@@ -142,7 +144,7 @@ void fps_move_from_high(struct a64 *t, const struct fps_move_from_high *f)
 
 void fps_move_to_high(struct a64 *t, const struct fps_move_to_high *f)
 {
-    ir_putv(t->ir, SLOT_V(f->Rd), 16, ir_v2(t->ir, IR_vset, 64, get_v(t, f->Rd), get_reg(t, 1, f->Rn), 1));
+    set_v(t, 1, f->Rd, ir_v2(t->ir, IR_vset, 64, get_v(t, f->Rd), get_reg(t, 1, f->Rn), 1));
 }
 
 /* ---- compare and select ---- */

@@ -20,12 +20,14 @@ static inline ir_ref get_f(struct a64 *t, unsigned ft, unsigned n) { return ir_g
 static inline void put_f(struct a64 *t, unsigned ft, unsigned n, ir_ref v)
 {
     t->scalars = true;
+    wrote_v(t, n);
     ir_putf(t->ir, ft_type(ft), SLOT_V(n), v);
 }
 /* A half as its bits, zero-extended; the put takes the low 16 bits of an I64 and clears the rest of the register. */
 static inline ir_ref get_h(struct a64 *t, unsigned n) { return ir_v1(t->ir, IR_vget, 16, get_v(t, n), 0); }
 static inline void put_h(struct a64 *t, unsigned n, ir_ref v)
 {
+    wrote_v(t, n);
     ir_putf(t->ir, F32, SLOT_V(n), ir_op1(t->ir, IR_ffrom, F32, ir_op2i(t->ir, IR_and, I64, v, 0xffff)));
 }
 /* imm8 is sign, exponent and fraction of a small number: VFPExpandImm(). */
@@ -76,6 +78,9 @@ static inline void set_lane(union lanes *v, unsigned size, unsigned i, uint64_t 
 }
 static inline struct fp_status *status_of(struct a64_state *s) { return &vcpu_of_state(s)->fp; }
 uint64_t fp_operate(enum fp_operation op, unsigned size, uint64_t d, uint64_t n, uint64_t m, unsigned imm, struct fp_status *st);
+
+/* FCVTXN: to single precision, rounded to odd. */
+uint32_t fp_narrow_odd(uint64_t v, struct fp_status *st);
 
 void call_lanes(struct a64 *t, enum a64_helper helper, unsigned operation, struct lane_args a);
 

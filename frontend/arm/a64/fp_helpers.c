@@ -39,7 +39,7 @@ void a64_helper_fp_lanes(struct a64_state *s, uint32_t op, uint64_t args)
 static bool alternative_half(const struct a64_state *s) { return s->fpcr >> 26 & 1; }
 
 /* To single precision so that rounding again to a narrower format is right: lost bits make the last one odd. */
-static uint32_t to_single_odd(uint64_t v, struct fp_status *st)
+uint32_t fp_narrow_odd(uint64_t v, struct fp_status *st)
 {
     struct fp_status toward_zero = *st;
     uint32_t r;
@@ -63,7 +63,7 @@ static uint64_t convert(struct a64_state *s, enum fp_conversion kind, uint64_t v
     case FC_SINGLE_TO_BF16:       return fp_to_bf16((uint32_t)v, st);
     case FC_SINGLE_TO_DOUBLE:     return f32_to_f64((uint32_t)v, st);
     case FC_DOUBLE_TO_SINGLE:     return f64_to_f32(v, st);
-    case FC_DOUBLE_TO_SINGLE_ODD: return to_single_odd(v, st);
+    case FC_DOUBLE_TO_SINGLE_ODD: return fp_narrow_odd(v, st);
     }
     bug("fp_convert: %u", kind);
 }

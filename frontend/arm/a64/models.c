@@ -11,8 +11,9 @@
 #define V84   (V82 | A64_FCMA | A64_FHM | A64_JSCVT | A64_LRCPC2 | A64_DPB2 | A64_FLAGM | A64_DIT | A64_LSE2 | A64_PAUTH | \
                A64_SHA512 | A64_SHA3 | A64_SM3 | A64_SM4 | A64_BF16 | A64_I8MM)
 #define V90   (V84 | A64_PAUTH_QARMA5 | A64_FLAGM2 | A64_FRINTTS | A64_SB | A64_BTI | A64_RNG | A64_MTE)
+#define SVE_ALL (A64_SVE | A64_SVE2 | A64_SVE_AES | A64_SVE_SHA3 | A64_SVE_SM4 | A64_SVE_BITPERM | A64_SVE_F32MM | A64_SVE_F64MM)
 /*
- * SVE is not implemented: the Neoverses and max do without it and without what needs it. max says it is a Neoverse N2:
+ * SVE is done in C and slower than AdvSIMD: models have it when asked for (sve=on). max says it is a Neoverse N2:
  * libraries choose by the name, and for this one glibc copies memory in vectors, three times as fast here.
  */
 const struct guest_cpu_model a64_models[] = {
@@ -27,9 +28,9 @@ const struct guest_cpu_model a64_models[] = {
     {NULL, NULL, 0, 0},
 };
 
-/* SVE and SME can be switched off, as on other emulators; they are not there anyway. */
+/* SME can be switched off, as on other emulators; it is not there anyway. */
 const struct guest_cpu_switch a64_switches[] = {
-    {"sve", 0, 0}, {"sme", 0, 0}, {"pauth", A64_PAUTH, 0}, {"pauth-impdef", 0, A64_PAUTH_QARMA5}, {"pauth-qarma5", A64_PAUTH_QARMA5, 0},
+    {"sve", SVE_ALL, 0}, {"sve2", SVE_ALL & ~A64_SVE, 0}, {"sme", 0, 0}, {"pauth", A64_PAUTH, 0}, {"pauth-impdef", 0, A64_PAUTH_QARMA5}, {"pauth-qarma5", A64_PAUTH_QARMA5, 0},
     {"fpac", A64_FPAC, 0}, {"mte", A64_MTE, 0}, {"bti", A64_BTI, 0}, {"lse", A64_LSE, 0}, {"lse2", A64_LSE2, 0}, {"crc32", A64_CRC32, 0},
     {"aes", A64_AES | A64_PMULL, 0}, {"sha1", A64_SHA1, 0}, {"sha2", A64_SHA256, 0}, {"sha512", A64_SHA512, 0}, {"sha3", A64_SHA3, 0},
     {"sm3", A64_SM3, 0}, {"sm4", A64_SM4, 0}, {"rdm", A64_RDM, 0}, {"fp16", A64_FP16 | A64_FHM, 0}, {"dotprod", A64_DOTPROD, 0},
@@ -47,7 +48,9 @@ static const struct { uint64_t features; uint8_t word, bit; } hwcaps[] = {
     {A64_RDM, 1, 12}, {A64_JSCVT, 1, 13}, {A64_FCMA, 1, 14}, {A64_LRCPC, 1, 15}, {A64_DPB, 1, 16}, {A64_SHA3, 1, 17}, {A64_SM3, 1, 18},
     {A64_SM4, 1, 19}, {A64_DOTPROD, 1, 20}, {A64_SHA512, 1, 21}, {A64_SVE, 1, 22}, {A64_FHM, 1, 23}, {A64_DIT, 1, 24}, {A64_LSE2, 1, 25},
     {A64_LRCPC2, 1, 26}, {A64_FLAGM, 1, 27}, {A64_SSBS, 1, 28}, {A64_SB, 1, 29}, {A64_PAUTH, 1, 30}, {A64_PAUTH, 1, 31},
-    {A64_DPB2, 2, 0}, {A64_SVE2, 2, 1}, {A64_FLAGM2, 2, 7}, {A64_FRINTTS, 2, 8}, {A64_I8MM, 2, 13}, {A64_BF16, 2, 14}, {A64_RNG, 2, 16},
+    {A64_DPB2, 2, 0}, {A64_SVE2, 2, 1}, {A64_SVE2 | A64_SVE_AES, 2, 2},
+    {A64_SVE2 | A64_SVE_AES, 2, 3}, {A64_SVE2 | A64_SVE_BITPERM, 2, 4}, {A64_SVE2 | A64_SVE_SHA3, 2, 5}, {A64_SVE2 | A64_SVE_SM4, 2, 6},
+    {A64_SVE | A64_I8MM, 2, 9}, {A64_SVE | A64_SVE_F32MM, 2, 10}, {A64_SVE | A64_SVE_F64MM, 2, 11}, {A64_SVE | A64_BF16, 2, 12}, {A64_FLAGM2, 2, 7}, {A64_FRINTTS, 2, 8}, {A64_I8MM, 2, 13}, {A64_BF16, 2, 14}, {A64_RNG, 2, 16},
     {A64_BTI, 2, 17}, {A64_MTE, 2, 18}, {A64_ECV, 2, 19}, {A64_MTE, 2, 22} /* MTE3 */, {A64_CSSC, 2, 34}, {A64_MOPS, 2, 43}, {A64_HBC, 2, 44},
 };
 
@@ -64,7 +67,7 @@ uint64_t a64_hwcap(const struct guest_cpu_model *m, int which)
 /* ---- ID registers: op0 op1 CRn are 3 0 0, the rest makes the number ---- */
 
 enum id_register {
-    ID_MIDR = 0x00, ID_MPIDR = 0x05, ID_REVIDR = 0x06, ID_PFR0 = 0x40, ID_PFR1 = 0x41, ID_DFR0 = 0x50, ID_ISAR0 = 0x60,
+    ID_MIDR = 0x00, ID_MPIDR = 0x05, ID_REVIDR = 0x06, ID_PFR0 = 0x40, ID_PFR1 = 0x41, ID_ZFR0 = 0x44, ID_DFR0 = 0x50, ID_ISAR0 = 0x60,
     ID_ISAR1 = 0x61, ID_ISAR2 = 0x62, ID_MMFR0 = 0x70, ID_MMFR2 = 0x72,
 };
 
@@ -73,6 +76,9 @@ static const struct { uint64_t features; uint8_t reg, shift, value; } fields[] =
     {0, ID_PFR0, 0, 1}, {0, ID_PFR0, 4, 1},
     {A64_FP16, ID_PFR0, 16, 1}, {A64_FP16, ID_PFR0, 20, 1}, {A64_SVE, ID_PFR0, 32, 1}, {A64_DIT, ID_PFR0, 48, 1},
     {A64_BTI, ID_PFR1, 0, 1}, {A64_SSBS, ID_PFR1, 4, 2}, {A64_MTE, ID_PFR1, 8, 3},
+    {A64_SVE | A64_SVE2, ID_ZFR0, 0, 1}, {A64_SVE | A64_SVE_AES, ID_ZFR0, 4, 2}, {A64_SVE | A64_SVE_BITPERM, ID_ZFR0, 16, 1},
+    {A64_SVE | A64_BF16, ID_ZFR0, 20, 1}, {A64_SVE | A64_SVE_SHA3, ID_ZFR0, 32, 1}, {A64_SVE | A64_SVE_SM4, ID_ZFR0, 40, 1},
+    {A64_SVE | A64_I8MM, ID_ZFR0, 44, 1}, {A64_SVE | A64_SVE_F32MM, ID_ZFR0, 52, 1}, {A64_SVE | A64_SVE_F64MM, ID_ZFR0, 56, 1},
     {0, ID_DFR0, 0, 6},
     {A64_AES, ID_ISAR0, 4, 1}, {A64_PMULL, ID_ISAR0, 4, 2}, {A64_SHA1, ID_ISAR0, 8, 1}, {A64_SHA256, ID_ISAR0, 12, 1},
     {A64_SHA512, ID_ISAR0, 12, 2}, {A64_CRC32, ID_ISAR0, 16, 1}, {A64_LSE, ID_ISAR0, 20, 2}, {A64_RDM, ID_ISAR0, 28, 1},

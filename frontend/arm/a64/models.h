@@ -8,5 +8,7 @@
 
 extern const struct guest_cpu_model a64_models[];
 extern const struct guest_cpu_switch a64_switches[];
+/* SVE's vector lengths (sve.c) */
+bool a64_cpu_property(struct guest_cpu_model *m, const char *text);
 
 #endif

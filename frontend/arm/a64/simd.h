@@ -74,6 +74,9 @@ static inline ir_ref accumulate(struct a64 *t, enum ir_opcode acc, unsigned lane
     return acc == IR_nop ? v : ir_v2(t->ir, acc, lane, get_v(t, d), v, 0);
 }
 
+/* SM4: four rounds on d with four keys, or with four constants on the key schedule (simd_sm.c). */
+void simd_sm4_rounds(uint32_t d[4], const uint32_t key[4], bool schedule);
+
 /* FPSR.QC is set where two results differ. */
 void simd_note_saturation(struct a64 *t, ir_ref saturated, ir_ref wrapped);
 /* SQDMULH SQRDMULH (also where it is rounded); SQRDMLAH SQRDMLSH go to C. */

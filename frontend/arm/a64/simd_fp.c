@@ -28,7 +28,7 @@ static ir_ref low_lane(struct a64 *t, unsigned bits, ir_ref v)
     }
 }
 static ir_ref operand(struct a64 *t, unsigned bits, unsigned n) { return low_lane(t, bits, get_v(t, n)); }
-static void result(struct a64 *t, unsigned bits, unsigned d, ir_ref v) { ir_putv(t->ir, SLOT_V(d), 16, low_lane(t, bits, v)); }
+static void result(struct a64 *t, unsigned bits, unsigned d, ir_ref v) { set_v(t, 1, d, low_lane(t, bits, v)); }
 
 /* The same in every lane of 8 << size bits. */
 static ir_ref splat(struct a64 *t, unsigned size, uint64_t v)
@@ -271,7 +271,7 @@ void vf_narrow(struct a64 *t, const struct vf_narrow *f)
         return;
     }
     ir_ref v = ir_v1(t->ir, IR_vfnarrow, 32, get_v(t, f->Rn), 0);
-    ir_putv(t->ir, SLOT_V(f->Rd), 16, f->Q ? ir_v2(t->ir, IR_vcombine, 64, get_v(t, f->Rd), v, 0) : v);
+    set_v(t, 1, f->Rd, f->Q ? ir_v2(t->ir, IR_vcombine, 64, get_v(t, f->Rd), v, 0) : v);
 }
 
 void vf_narrow_scalar(struct a64 *t, const struct vf_narrow_scalar *f)
@@ -282,7 +282,7 @@ void vf_narrow_scalar(struct a64 *t, const struct vf_narrow_scalar *f)
 void vf_widen(struct a64 *t, const struct vf_widen *f)
 {
     if (f->sz)
-        ir_putv(t->ir, SLOT_V(f->Rd), 16, ir_v1(t->ir, IR_vfwiden, 32, f->Q ? ir_v1(t->ir, IR_vhigh, 64, get_v(t, f->Rn), 0) : get_v(t, f->Rn), 0));
+        set_v(t, 1, f->Rd, ir_v1(t->ir, IR_vfwiden, 32, f->Q ? ir_v1(t->ir, IR_vhigh, 64, get_v(t, f->Rn), 0) : get_v(t, f->Rn), 0));
     else
         call_lanes(t, HELPER_fp_convert, FC_HALF_TO_SINGLE, (struct lane_args){.d = f->Rd, .n = f->Rn, .lanes = 4, .imm = f->Q});
 }

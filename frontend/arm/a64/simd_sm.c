@@ -58,7 +58,7 @@ static uint32_t substitute(uint32_t v)
     return (uint32_t)sbox[v >> 24] << 24 | (uint32_t)sbox[v >> 16 & 0xff] << 16 | (uint32_t)sbox[v >> 8 & 0xff] << 8 | sbox[v & 0xff];
 }
 /* Four rounds on d with four keys, or with four constants on the key schedule. */
-static void sm4_rounds(uint32_t d[4], const uint32_t key[4], bool schedule)
+void simd_sm4_rounds(uint32_t d[4], const uint32_t key[4], bool schedule)
 {
     for (unsigned i = 0; i < 4; i++) {
         uint32_t b = substitute(d[1] ^ d[2] ^ d[3] ^ key[i]);
@@ -88,10 +88,10 @@ void a64_helper_simd_sm(struct a64_state *s, uint32_t op, uint64_t args)
     case VOP_SM3TT2B:   shift_in(d, 19, mix0(choose(d[3], d[2], d[1]) + d[0] + n[3] + m[r.lane])); break;
     case VOP_SM3PARTW1: sm3_part1(d, n, m); break;
     case VOP_SM3PARTW2: sm3_part2(d, n, m); break;
-    case VOP_SM4E:      sm4_rounds(d, n, false); break;
+    case VOP_SM4E:      simd_sm4_rounds(d, n, false); break;
     case VOP_SM4EKEY:
         memcpy(d, n, 16);
-        sm4_rounds(d, m, true);
+        simd_sm4_rounds(d, m, true);
         break;
     default: bug("simd_sm: operation %u", op);
     }

@@ -7,6 +7,7 @@
 
 void call_simd_helper(struct a64 *t, enum a64_helper helper, enum simd_operation op, struct simd_args a)
 {
+    wrote_v(t, a.d);
     call_helper(t, helper, IR_NONE, ir_const(t->ir, I32, op), ir_const(t->ir, I64, pack_simd_args(a)), NO_ARG, NO_ARG);
 }
 

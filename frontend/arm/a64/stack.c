@@ -30,9 +30,15 @@ static ir_ref is_odd(struct a64 *t)
 
 void a64_check_sp(struct a64 *t)
 {
+    if (accesses_by_sp(t->insn))
+        a64_need_even_sp(t);
+}
+
+void a64_need_even_sp(struct a64 *t)
+{
     unsigned good;
 
-    if (!(t->mode & MODE_SP) || !accesses_by_sp(t->insn))
+    if (!(t->mode & MODE_SP))
         return;
     good = ir_new_label(t->ir);
     ir_br_if(t->ir, ir_op2i(t->ir, IR_eq, I32, is_odd(t), 0), good);

@@ -224,7 +224,9 @@ static bool decode(struct a64 *t, uint32_t insn)
         return a64_simd_decode(t, insn) || a64_simd_fp_decode(t, insn);
     case 10: case 11:
         return a64_branch_decode(t, insn);
-    default: /* UDF; SVE and SME, which no model has */
+    case 2:
+        return a64_sve_decode(t, insn);
+    default: /* UDF; SME, which no model has */
         return false;
     }
 }
@@ -237,6 +239,9 @@ static void one_insn(struct a64 *t)
     a64_check_sp(t);
     if (!decode(t, t->insn))
         a64_undefined(t);
+    if (t->mode & MODE_ZHIGH && t->v_written && !t->done)
+        a64_clear_above_v(t);
+    t->v_written = 0;
     if (t->new_sp.id)
         a64_sp_moved(t);
 }
