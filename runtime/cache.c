@@ -26,6 +26,12 @@ static uint8_t *reserve(size_t bytes, int prot, const char *what)
     return p;
 }
 
+static void want_huge_pages(uint32_t start, uint32_t end)
+{
+    if (cache.code && start < end)
+        madvise(cache.code + start, end - start, MADV_HUGEPAGE);
+}
+
 void cache_init(uint64_t bytes)
 {
     struct code_cache *k = &cache;
@@ -39,11 +45,8 @@ void cache_init(uint64_t bytes)
     k->max_links = k->max_regions * 4;
     k->max_pages = k->max_regions / 4 + 1024;
     k->max_ops = rt.interpret || rt.check ? k->max_regions * 64 : 0;
-    if (!rt.interpret) {
+    if (!rt.interpret)
         k->code = reserve(k->code_size, PROT_READ | PROT_WRITE | PROT_EXEC, "translated code");
-        if (k->code_size > SMALL_PAGES_BYTES)
-            madvise(k->code + SMALL_PAGES_BYTES, k->code_size - SMALL_PAGES_BYTES, MADV_HUGEPAGE);
-    }
 
     p = reserve(k->max_regions * sizeof *k->regions + k->max_exits * sizeof *k->exits + k->max_notes +
                 k->max_links * sizeof *k->links + k->max_pages * sizeof *k->pages + (size_t)k->max_ops * sizeof *k->ops,
@@ -55,6 +58,8 @@ void cache_init(uint64_t bytes)
     k->ops = (void *)p, p += (size_t)k->max_ops * sizeof *k->ops;
     k->notes = p;
     chunks_lay_out();
+    want_huge_pages(k->chunk[0].code.start + SMALL_PAGES_BYTES, MAX_(k->chunk[0].code.end, SMALL_PAGES_BYTES) - SMALL_PAGES_BYTES); /* counters begin at its end */
+    want_huge_pages(k->chunk[0].code.end, k->code_size);
     cache_reset();
 }
 
