@@ -75,6 +75,8 @@ static void reset(struct vcpu *c, const struct guest_cpu_model *m)
     a64_set_fpcr(s, 0);
     a64_set_tag_control(s, 0);
     a64_seed_tags(s);
+    if (m->features & (A64_VL128 | A64_VL256)) /* SVE's vectors are no longer than that */
+        a64_vector_lengths &= m->features & A64_VL128 ? 1 : 3;
     a64_set_vector_length(s, a64_default_vector_length);
 }
 

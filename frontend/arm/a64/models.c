@@ -12,8 +12,9 @@
                A64_SHA512 | A64_SHA3 | A64_SM3 | A64_SM4 | A64_BF16 | A64_I8MM)
 #define V90   (V84 | A64_PAUTH_QARMA5 | A64_FLAGM2 | A64_FRINTTS | A64_SB | A64_BTI | A64_RNG | A64_MTE)
 #define SVE_ALL (A64_SVE | A64_SVE2 | A64_SVE_AES | A64_SVE_SHA3 | A64_SVE_SM4 | A64_SVE_BITPERM | A64_SVE_F32MM | A64_SVE_F64MM)
+#define SVE_N2  (A64_SVE | A64_SVE2 | A64_SVE_AES | A64_SVE_SHA3 | A64_SVE_SM4 | A64_SVE_BITPERM)
 /*
- * SVE is done in C and slower than AdvSIMD: models have it when asked for (sve=on). max says it is a Neoverse N2:
+ * SVE is done in C and slower than AdvSIMD: max has it when asked for (sve=on). max says it is a Neoverse N2:
  * libraries choose by the name, and for this one glibc copies memory in vectors, three times as fast here.
  */
 const struct guest_cpu_model a64_models[] = {
@@ -22,8 +23,8 @@ const struct guest_cpu_model a64_models[] = {
     {"cortex-a72", "ARMv8.0-A with CRC32 and cryptography", V80, 0x410fd083},
     {"cortex-a76", "ARMv8.2-A with dot products, LRCPC and SSBS", V82, 0x414fd0b1},
     {"neoverse-n1", "ARMv8.2-A with dot products, LRCPC and SSBS", V82, 0x414fd0c1},
-    {"neoverse-n2", "ARMv9.0-A without SVE", (V90 & ~A64_PAUTH_QARMA5) | A64_FPAC, 0x410fd493},
-    {"neoverse-v1", "ARMv8.4-A with BF16, I8MM and RNG, without SVE", V84 | A64_RNG, 0x411fd402},
+    {"neoverse-n2", "ARMv9.0-A with SVE2 of 128 bits", (V90 & ~A64_PAUTH_QARMA5) | A64_FPAC | SVE_N2 | A64_VL128, 0x410fd493},
+    {"neoverse-v1", "ARMv8.4-A with BF16, I8MM, RNG and SVE of 256 bits", V84 | A64_RNG | A64_SVE | A64_VL256, 0x411fd402},
     {"max", "everything there is (default)", (V90 & ~A64_PAUTH_QARMA5) | A64_FPAC | A64_MOPS | A64_HBC | A64_CSSC | A64_ECV, 0x410fd493},
     {NULL, NULL, 0, 0},
 };

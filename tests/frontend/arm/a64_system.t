@@ -122,7 +122,8 @@ mrs x0, id_aa64mmfr0_el1             |                                          
 mrs x0, id_aa64mmfr2_el1             |                                          | x0=0
 @cpu neoverse-n2
 mrs x0, midr_el1                     |                                          | x0=410fd493
-mrs x0, id_aa64pfr0_el1              |                                          | x0=1000000110011
+mrs x0, id_aa64pfr0_el1              |                                          | x0=1000100110011
+mrs x0, s3_0_c0_c4_4                 |                                          | x0=110100110021
 mrs x0, id_aa64pfr1_el1              |                                          | x0=321
 mrs x0, id_aa64isar0_el1             |                                          | x0=1021111110212120
 mrs x0, id_aa64isar1_el1             |                                          | x0=10101110211502
@@ -131,7 +132,8 @@ mrs x0, id_aa64mmfr0_el1             |                                          
 mrs x0, id_aa64mmfr2_el1             |                                          | x0=100000000
 @cpu neoverse-v1
 mrs x0, midr_el1                     |                                          | x0=411fd402
-mrs x0, id_aa64pfr0_el1              |                                          | x0=1000000110011
+mrs x0, id_aa64pfr0_el1              |                                          | x0=1000100110011
+mrs x0, s3_0_c0_c4_4                 |                                          | x0=100000100000
 mrs x0, id_aa64pfr1_el1              |                                          | x0=20
 mrs x0, id_aa64isar0_el1             |                                          | x0=1011111110212120
 mrs x0, id_aa64isar1_el1             |                                          | x0=10100010211102
