@@ -6,6 +6,7 @@
 #include "frontend/arm/a64/fp.h"
 #include "frontend/arm/a64/sve.h"
 
+#include <cpuid.h>
 #include <xmmintrin.h>
 
 typedef uint8_t u8v __attribute__((vector_size(16)));
@@ -141,12 +142,19 @@ __attribute__((target("fma"))) static bool fused64(unsigned op, u64v *out, u64v 
 }
 
 static bool is_fused(unsigned op) { return op >= SVE_FP + FOP_FMA && op <= SVE_FP + FOP_FNMS; }
+
+/* FMA, and an operating system that keeps its registers. Asked once: __builtin_cpu_supports asks much more, at each start. */
 static bool has_fma(void)
 {
     static signed char known = -1;
+    unsigned a, b, c, d, enabled = 0;
 
-    if (known < 0)
-        known = __builtin_cpu_supports("fma") ? 1 : 0;
+    if (known < 0) {
+        __cpuid(1, a, b, c, d);
+        if (c >> 27 & 1)
+            __asm__("xgetbv" : "=a"(enabled), "=d"(d) : "c"(0));
+        known = c >> 12 & 1 && (enabled & 6) == 6;
+    }
     return known;
 }
 
