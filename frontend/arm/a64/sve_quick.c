@@ -90,36 +90,24 @@ QUICK(quick64, u64v, s64v)
  * numbers, and the least normal one, where the two see underflow differently,
  * are left to softfloat; so is all that is denormal when it is to be flushed.
  */
-static inline bool float32(unsigned op, u32v *out, u32v a, u32v n, u32v m)
-{
-    f32v x = (f32v)n, y = (f32v)m, r;
-
-    switch (op - SVE_FP) {
-    case FOP_ADD: r = x + y; break;
-    case FOP_SUB: r = x - y; break;
-    case FOP_MUL: r = x * y; break;
-    case FOP_DIV: r = x / y; break;
-    default: return false;
+#define FLOATS(name, bits_v, float_v)                                                     \
+    static inline bool name(unsigned op, bits_v *out, bits_v n, bits_v m)                 \
+    {                                                                                     \
+        float_v x = (float_v)n, y = (float_v)m, r;                                        \
+                                                                                          \
+        switch (op - SVE_FP) {                                                            \
+        case FOP_ADD: r = x + y; break;                                                   \
+        case FOP_SUB: r = x - y; break;                                                   \
+        case FOP_MUL: r = x * y; break;                                                   \
+        case FOP_DIV: r = x / y; break;                                                   \
+        default: return false;                                                            \
+        }                                                                                 \
+        *out = (bits_v)r;                                                                 \
+        return true;                                                                      \
     }
-    (void)a;
-    *out = (u32v)r;
-    return true;
-}
-static inline bool float64(unsigned op, u64v *out, u64v a, u64v n, u64v m)
-{
-    f64v x = (f64v)n, y = (f64v)m, r;
+FLOATS(float32, u32v, f32v)
+FLOATS(float64, u64v, f64v)
 
-    switch (op - SVE_FP) {
-    case FOP_ADD: r = x + y; break;
-    case FOP_SUB: r = x - y; break;
-    case FOP_MUL: r = x * y; break;
-    case FOP_DIV: r = x / y; break;
-    default: return false;
-    }
-    (void)a;
-    *out = (u64v)r;
-    return true;
-}
 __attribute__((target("fma"))) static bool fused32(unsigned op, u32v *out, u32v a, u32v n, u32v m)
 {
     bool negate_n = op - SVE_FP == FOP_FMS || op - SVE_FP == FOP_FNMA, negate_a = op - SVE_FP == FOP_FNMA || op - SVE_FP == FOP_FNMS;
@@ -213,7 +201,7 @@ static inline bool operate(unsigned op, unsigned size, u8v *out, u8v a, u8v n, u
     if (is_fused(op))
         return size == 2 ? fused32(op, (u32v *)out, (u32v)a, (u32v)n, (u32v)m) : fused64(op, (u64v *)out, (u64v)a, (u64v)n, (u64v)m);
     if (op >= SVE_FP)
-        return size == 2 ? float32(op, (u32v *)out, (u32v)a, (u32v)n, (u32v)m) : float64(op, (u64v *)out, (u64v)a, (u64v)n, (u64v)m);
+        return size == 2 ? float32(op, (u32v *)out, (u32v)n, (u32v)m) : float64(op, (u64v *)out, (u64v)n, (u64v)m);
     switch (size) {
     case 0:  return quick8(op, out, a, n, m);
     case 1:  return quick16(op, (u16v *)out, (u16v)a, (u16v)n, (u16v)m);
