@@ -169,6 +169,7 @@ struct translate_options {
                           * it looks at the flags: that is often a region of its own, and would be translated twice */
     uint64_t page_limit; /* nonzero: do not cross this address (debugger's breakpoints) */
     bool singlestep;
+    bool once;           /* will be interpreted, once: what is made for the sake of good code is not wanted */
     bool hot;            /* runs often: worth more effort. A frontend may inline calls then: ir/frame.h */
 };
 

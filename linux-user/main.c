@@ -279,6 +279,7 @@ static struct guest_thread *start_runtime(void)
                                    .page_query = page_flags ? NULL : page_radix_flags};
     struct runtime_options o = {
         .interpret = options.interpret, .one_insn = options.one_insn, .nochain = log_on(LOG_nochain), .fold = true,
+        .first_runs = (unsigned)MIN_(options.first_runs, MAX_FIRST_RUNS),
     };
     struct vcpu *cpu;
 

@@ -9,6 +9,7 @@
 
 struct guest_options {
     const char *prefix;          /* -L, or NULL */
+    uint64_t first_runs;         /* -first-runs: how often code is interpreted before it is translated */
     const char *cache;           /* -cache: folder of kept translations, "off", or NULL */
     const char *cpu;             /* -cpu */
     const char *set_env, *unset_env;

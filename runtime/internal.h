@@ -7,6 +7,7 @@
 
 #include "backend/backend.h"
 #include "ir/interp.h"
+#include "runtime/source.h"
 #include "runtime/runtime.h"
 #include "util/util.h"
 
@@ -96,9 +97,6 @@ struct code_cache {
 extern struct code_cache cache;
 
 /* Bytes of guest code that a translation depends on. */
-struct code_range { uint64_t start, end; };
-#define MAX_RANGES 64
-
 /* What a new region is made of, handed from translate.c to cache.c. */
 struct new_region {
     struct region_key key;
@@ -118,6 +116,9 @@ enum poll_reason { POLL_KICK = 1, POLL_FLUSH = 2 };
     C(regions, "regions translated")                             \
     C(insns, "guest instructions translated")                    \
     C(translate_ns, "nanoseconds in translation")                \
+    C(met, "guest instructions met for the first time")          \
+    C(first_runs, "runs of regions interpreted before they were translated") \
+    C(first_ns, "nanoseconds in them")                           \
     C(code_bytes, "bytes of host code")                          \
     C(kept, "regions that an earlier process had translated")   \
     C(kept_insns, "guest instructions in them")                  \
@@ -173,6 +174,7 @@ struct vcpu_private {
     void *interp_jump;    /* jmp_buf while the interpreter runs */
     bool address_fault;   /* translated code was left by an access that is to be interpreted, see address.c */
     bool watch_hit;       /* the instruction touched a watchpoint */
+    struct first_run *first; /* first.c's own, NULL: not needed so far */
 };
 static inline struct vcpu_private *private_of(const struct vcpu *c)
 {
@@ -236,9 +238,11 @@ bool page_write_fault(uint64_t addr);
 void pages_reset(void);
 
 /* ---- translate.c ---- */
-/* Finds or makes the region of key. Takes the lock itself; may flush everything. Never NULL. */
-/* from: exit of this cache generation (index in cache.exits) that is to be linked to it, or 0. */
+/* Finds or makes the region of key. Takes the lock itself; may flush everything. NULL: it is to be run by first_run().
+ * from: exit of this cache generation (index in cache.exits) that is to be linked to it, or 0. */
 struct region *region_get(struct vcpu *c, struct region_key key, uint32_t from, uint32_t generation);
+/* IR for one run by the interpreter, into r->ops, without the lock. */
+void translate_once(struct vcpu *c, struct ir_region *r, struct source *s, struct region_key key);
 /* One instruction for the interpreter. The ops are malloc'ed. */
 struct ir_region translate_one(struct vcpu *c, struct region_key key);
 bool region_is_soft(uint64_t pc);
@@ -308,6 +312,14 @@ unsigned coherent_plan(const struct ir_region *r, struct coherent *c);
 /* Into an empty region, and behind its last exit. */
 unsigned coherent_begin(struct ir_region *r, struct code_source *s, const struct coherent *c);
 void coherent_end(struct ir_region *r, unsigned stale);
+
+/* ---- first.c ---- */
+/* Has code at key seldom run so far? Then first_run() is to run it, and counts. */
+bool first_run_wanted(struct region_key key);
+bool was_run_first(struct region_key key);
+/* Inside, without the lock; like gates.enter, but for EXIT_DIRECT *key is where it goes. */
+enum exit_kind first_run(struct vcpu *c, struct region_key *key);
+void first_run_free(struct vcpu_private *p);
 
 /* ---- interpret.c ---- */
 /* Runs a region of the cache; like gates.enter, but for EXIT_DIRECT *next is where it goes. */

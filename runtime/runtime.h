@@ -9,12 +9,14 @@
 #include "frontend/frontend.h"
 #include <signal.h>
 
+#define MAX_FIRST_RUNS 255
 struct runtime_options {
     bool interpret;      /* no translation: the IR interpreter runs everything */
     bool one_insn;       /* -one-insn-per-tb */
     bool nochain;
     bool fold;           /* run the builder's simplifications (default on) */
     unsigned max_insns;  /* per region, 0 = default */
+    unsigned first_runs; /* so many runs of a region are interpreted before it is translated */
     uint64_t cache_bytes; /* code cache, 0 = default */
 };
 /* MOA_INTERPRET=1 in the environment is the same as interpret; MOA_DEBUG=1 verifies the IR of every region. */

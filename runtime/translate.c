@@ -9,196 +9,11 @@
 
 #include <sched.h>
 #include <stdlib.h>
-#include <ucontext.h>
 
 #define DEFAULT_MAX_INSNS 64
 #define ENOUGH_INSNS 1 /* measured: against 8, 20 % fewer instructions are translated and a compiler run once takes 12 % less; no loop is slower */
 
 struct runtime_hooks runtime_hooks;
-
-/* ---- guest bytes ---- */
-
-/*
- * Copies 64 bytes, or returns false when the source faults: another thread may
- * unmap what we read. The handler sends us to code_copy_fail.
- */
-_Static_assert(CODE_WINDOW == 64, "code_copy copies so much");
-extern const char code_copy_end[], code_copy_fail[];
-__asm__(".text\n"
-        ".globl code_copy, code_copy_end, code_copy_fail\n"
-        ".hidden code_copy, code_copy_end, code_copy_fail\n"
-        ".type code_copy, @function\n"
-        "code_copy:\n"
-        "  movdqu (%rsi), %xmm0\n"
-        "  movdqu 16(%rsi), %xmm1\n"
-        "  movdqu 32(%rsi), %xmm2\n"
-        "  movdqu 48(%rsi), %xmm3\n"
-        "  movdqu %xmm0, (%rdi)\n"
-        "  movdqu %xmm1, 16(%rdi)\n"
-        "  movdqu %xmm2, 32(%rdi)\n"
-        "  movdqu %xmm3, 48(%rdi)\n"
-        "  mov $1, %eax\n"
-        "  ret\n"
-        "code_copy_end:\n"
-        "code_copy_fail:\n"
-        "  xor %eax, %eax\n"
-        "  ret\n"
-        ".size code_copy, . - code_copy\n");
-
-bool code_copy_fault(void *ucontext)
-{
-    greg_t *pc = &((ucontext_t *)ucontext)->uc_mcontext.gregs[REG_RIP];
-
-    if ((uint64_t)*pc < (uint64_t)code_copy || (uint64_t)*pc >= (uint64_t)code_copy_end)
-        return false;
-    *pc = (greg_t)code_copy_fail;
-    return true;
-}
-
-/* What was read of a page: a bit for each window. */
-struct read_page { uint64_t page, windows; };
-#define MAX_READ_PAGES 32
-_Static_assert(GUEST_PAGE / CODE_WINDOW == 64, "a bit for each window of a page");
-
-struct source {
-    struct code_source source;
-    bool peeking; /* for flags_live: less matters, it may always be told no */
-    bool unwatched; /* is_unwatched() of what the region was read from */
-    unsigned npages;
-    struct read_page page[MAX_READ_PAGES]; /* what the translation depends on */
-    struct read_page *recent;              /* one of them; NULL: look */
-    struct code_range ranges[MAX_RANGES];  /* the same, by list_ranges() */
-};
-
-/* The windows as ranges; a page counts from the first to the last when there are too many. */
-static unsigned list_ranges(struct source *s)
-{
-    unsigned n = 0;
-
-    for (unsigned i = 0; i < s->npages; i++) {
-        uint64_t windows = s->page[i].windows, start = s->page[i].page * GUEST_PAGE;
-        bool whole = n + 32 > MAX_RANGES - (s->npages - i);
-
-        while (windows) {
-            unsigned first = (unsigned)__builtin_ctzll(windows);
-            uint64_t beyond = whole ? 0 : ~(windows >> first);
-            unsigned run = whole ? 64 - (unsigned)__builtin_clzll(windows) - first : beyond ? (unsigned)__builtin_ctzll(beyond) : 64;
-
-            s->ranges[n++] = (struct code_range){start + first * CODE_WINDOW, start + (first + run) * CODE_WINDOW};
-            windows = first + run == 64 ? 0 : windows >> (first + run) << (first + run);
-        }
-    }
-    return n;
-}
-
-static bool may_execute(const struct source *s, uint64_t page)
-{
-    if (!(page_flags_at(page * GUEST_PAGE) & PAGE_EXEC))
-        return false;
-    if (s->peeking && pages_any_worn) {
-        /* Writes to such a page are not seen until the guest says so: it may hold half of the code. */
-        const struct code_page *p = page_find(page * GUEST_PAGE);
-        return !p || p->hits < PAGE_MAX_HITS;
-    }
-    return true;
-}
-
-/* The row of a page that may be read, or NULL. A row that is there has been found to be; but for peeking there is more to it. */
-static struct read_page *find_page(struct source *s, uint64_t page)
-{
-    unsigned i = 0;
-
-    while (i < s->npages && s->page[i].page != page)
-        i++;
-    if ((i == s->npages || s->unwatched) && !may_execute(s, page))
-        return NULL;
-    if (i == s->npages) {
-        if (i == (s->peeking ? MAX_READ_PAGES * 3 / 4 : MAX_READ_PAGES))
-            return NULL;
-        s->page[s->npages++] = (struct read_page){.page = page};
-    }
-    return &s->page[i];
-}
-
-/* The window around pc, or NULL: it cannot be read. What the translation depends on grows by windows. */
-static const uint8_t *load_window(struct source *s, uint64_t pc)
-{
-    struct code_source *c = &s->source;
-    uint64_t start = align_down(pc, CODE_WINDOW);
-    unsigned i = start / CODE_WINDOW % CODE_WINDOWS;
-    struct read_page *p = s->recent;
-
-    if (c->window_tag[i] == (start | 1))
-        return c->window[i];
-    c->window_tag[i] = 0;
-    if ((!p || p->page != pc / GUEST_PAGE) && !(p = s->recent = find_page(s, pc / GUEST_PAGE)))
-        return NULL;
-    if (!code_copy(c->window[i], (const void *)(rt.mem.base + start)))
-        return NULL;
-    p->windows |= 1ull << start / CODE_WINDOW % 64;
-    c->window_tag[i] = start | 1;
-    return c->window[i];
-}
-
-static const uint8_t *window_at(struct code_source *base, uint64_t pc)
-{
-    return load_window(container_of(base, struct source, source), rt.arch->address_bits == 32 ? (uint32_t)pc : pc);
-}
-
-static bool read_code(struct code_source *base, uint64_t pc, void *buf, unsigned n)
-{
-    struct source *s = container_of(base, struct source, source);
-
-    while (n) {
-        unsigned at, part;
-        const uint8_t *w;
-
-        if (rt.arch->address_bits == 32)
-            pc = (uint32_t)pc;
-        at = pc % CODE_WINDOW;
-        part = MIN_(n, CODE_WINDOW - at);
-        w = load_window(s, pc);
-        if (!w)
-            return false;
-        memcpy(buf, w + at, part);
-        buf = (char *)buf + part;
-        pc += part;
-        n -= part;
-    }
-    return true;
-}
-
-static void forget_windows(struct source *s)
-{
-    memset(s->source.window_tag, 0, sizeof s->source.window_tag);
-}
-
-static void forget_code(struct source *s)
-{
-    forget_windows(s);
-    s->npages = 0;
-    s->recent = NULL;
-    s->peeking = s->unwatched = false;
-}
-
-/* From now on what is read is only looked at; what is there already will do, if such a look may read it. */
-static void begin_peeking(struct source *s)
-{
-    if (s->unwatched) {
-        forget_windows(s);
-        s->recent = NULL;
-    }
-    s->peeking = true;
-}
-
-/* Has the source code on pages whose changes are not seen? */
-static bool is_unwatched(const struct source *s)
-{
-    for (unsigned i = 0; i < s->npages; i++)
-        if (page_is_unwatched(s->page[i].page * GUEST_PAGE))
-            return true;
-    return false;
-}
 
 static unsigned flags_live(void *ctx, struct region_key key)
 {
@@ -209,10 +24,10 @@ static unsigned flags_live(void *ctx, struct region_key key)
 
 unsigned live_flags(struct region_key key)
 {
-    struct source s = {.source = {.read = read_code, .window_at = window_at}};
+    struct source s = NEW_SOURCE;
 
-    forget_code(&s);
-    begin_peeking(&s);
+    source_forget(&s);
+    source_peek(&s);
     return rt.arch->flags_live ? rt.arch->flags_live(key, &s.source) : 15;
 }
 
@@ -284,12 +99,20 @@ static void flush_if_disproved(struct vcpu *c, struct ir_region *r)
     flush_everything(c);
 }
 
+static void verify(const struct ir_region *r)
+{
+    const char *wrong = rt.verify ? ir_verify(r) : NULL;
+
+    if (wrong)
+        bug("IR of the region at %#llx: %s", (unsigned long long)r->key.pc, wrong);
+}
+
 static void translate_ir(struct vcpu *c, struct ir_region *r, struct source *s, struct region_key key, unsigned max_insns)
 {
     bool hot = max_insns == region_limit() && is_hot(key.pc);
     struct translate_options o = {.max_insns = max_insns, .enough = hot ? 0 : ENOUGH_INSNS, .singlestep = max_insns == 1, .hot = hot};
 
-    forget_code(s);
+    source_forget(s);
     ir_begin(r, key);
     rt.arch->translate(r, &s->source, c->model, &o);
     flush_if_disproved(c, r);
@@ -313,7 +136,7 @@ static void make_coherent(struct vcpu *c, struct ir_region *r, struct source *s,
 
     if (!o.max_insns)
         return;
-    forget_code(s);
+    source_forget(s);
     ir_begin(r, key);
     stale = coherent_begin(r, &s->source, &plan);
     rt.arch->translate(r, &s->source, c->model, &o);
@@ -327,30 +150,25 @@ static void make_ir(struct vcpu *c, struct ir_region *r, struct source *s, struc
     if (is_breakpoint(key.pc)) {
         uint8_t byte;
 
-        forget_code(s);
+        source_forget(s);
         s->unwatched = true;
         ir_begin(r, key);
         ir_insn(r, key.pc, key.mode);
         ir_raise(r, EXC_DEBUG, key.pc, 0);
-        read_code(&s->source, key.pc, &byte, 1);
+        source_read(&s->source, key.pc, &byte, 1);
         return;
     }
     translate_ir(c, r, s, key, max_insns);
     unsigned stop = insns_before_breakpoint(r);
     if (stop)
         translate_ir(c, r, s, key, stop);
-    s->unwatched = is_unwatched(s);
+    s->unwatched = source_is_unwatched(s);
     if (s->unwatched)
         make_coherent(c, r, s, key);
     if (region_is_soft(key.pc))
         r->fp = FP_SOFT;
     r->strip = (uint8_t)address_bits_to_strip(key.pc);
-    if (rt.verify) {
-        const char *wrong = ir_verify(r);
-
-        if (wrong)
-            bug("IR of the region at %#llx: %s", (unsigned long long)key.pc, wrong);
-    }
+    verify(r);
 }
 
 /* ---- a region ---- */
@@ -383,12 +201,12 @@ static bool compile(struct ir_region *r, struct source *s)
     host.insns = insn_buffer;
     host.flags = flags_buffer;
     host.nexits = host.ninsns = host.nflags = 0;
-    begin_peeking(s);
+    source_peek(s);
     return rt.backend->compile(rt.arch, r, &rt.gates, flags_live, s, cache.nregions, host.code,
                                cache.counters - cache.code_used, &host);
 }
 
-static struct source own_source = {.source = {.read = read_code, .window_at = window_at}};
+static struct source own_source = NEW_SOURCE;
 
 bool region_would_inline(struct vcpu *c, struct region_key key)
 {
@@ -417,11 +235,12 @@ static struct region *translate(struct vcpu *c, struct region_key key)
     translating = NULL;
     if (runtime_hooks.translated)
         runtime_hooks.translated(&r, rt.interpret ? NULL : &host, &own_source.source);
-    new = (struct new_region){.key = key, .host = rt.interpret ? NULL : &host, .ir = &r, .ranges = own_source.ranges, .nranges = list_ranges(&own_source)};
+    new = (struct new_region){.key = key, .host = rt.interpret ? NULL : &host, .ir = &r, .ranges = own_source.ranges, .nranges = source_ranges(&own_source)};
     region = cache_add(&new);
     keep_note(region, &new);
     rt.count.regions++;
     rt.count.insns += r.insns;
+    rt.count.met += was_run_first(key) ? 0 : r.insns;
     rt.count.code_bytes += rt.interpret ? 0 : host.size;
     if (start)
         rt.count.translate_ns += stopwatch_stop(start, rt.count.translate_ns / rt.count.regions);
@@ -430,7 +249,7 @@ static struct region *translate(struct vcpu *c, struct region_key key)
 
 struct ir_region translate_one(struct vcpu *c, struct region_key key)
 {
-    struct source s = {.source = {.read = read_code, .window_at = window_at}};
+    struct source s = NEW_SOURCE;
     struct ir_region r = {0};
     struct ir_op *ops;
 
@@ -444,6 +263,33 @@ struct ir_region translate_one(struct vcpu *c, struct region_key key)
     r.ops = ops;
     translation_unlock();
     return r;
+}
+
+/* What the frontend assumed in older translations is dropped with them; the lock is taken for that. */
+static void flush_from_inside(struct vcpu *c, struct ir_region *r)
+{
+    struct vcpu_private *p = private_of(c);
+
+    __atomic_store_n(&p->inside, 0, __ATOMIC_RELEASE);
+    translation_lock();
+    flush_if_disproved(c, r);
+    vcpu_see_epoch(c);
+    p->inside = 1;
+    translation_unlock();
+}
+
+void translate_once(struct vcpu *c, struct ir_region *r, struct source *s, struct region_key key)
+{
+    struct translate_options o = {.max_insns = region_limit(), .enough = ENOUGH_INSNS, .once = true};
+
+    source_forget(s);
+    r->fold = r->disproved = false;
+    r->pointer64 = rt.arch->address_bits == 64;
+    ir_begin(r, key);
+    rt.arch->translate(r, &s->source, c->model, &o);
+    if (__builtin_expect(r->disproved, 0))
+        flush_from_inside(c, r);
+    verify(r);
 }
 
 void flush_everything(const struct vcpu *self)
@@ -484,9 +330,9 @@ struct region *region_get(struct vcpu *c, struct region_key key, uint32_t from, 
     }
     if (!r)
         r = keep_find(key);
-    if (!r)
+    if (!r && !first_run_wanted(key))
         r = translate(c, key);
-    if (from && generation == cache.generation)
+    if (r && from && generation == cache.generation)
         cache_link(last, &cache.exits[from], r);
     vcpu_see_epoch(c);
     p->inside = 1;

@@ -143,6 +143,7 @@ void vcpu_free(struct vcpu *c)
     translation_unlock();
     if (c == current)
         current = NULL;
+    first_run_free(p);
     munmap(c, p->mapped);
 }
 
@@ -381,14 +382,14 @@ enum exception vcpu_run(struct vcpu *c)
         r = from ? NULL : cache_find(key);
         if (!r)
             r = region_get(c, key, from, generation);
-        if (indirect && !rt.options.nochain && !rt.interpret)
+        if (indirect && r && !rt.options.nochain && !rt.interpret)
             fill_jump_cache(c, target, r);
         from = 0;
         indirect = false;
         generation = cache.generation;
-        switch (__builtin_expect(slowly, 0) ? run_slowly(c, r, &key) : run_code(c, r, &key)) {
+        switch (!r ? first_run(c, &key) : __builtin_expect(slowly, 0) ? run_slowly(c, r, &key) : run_code(c, r, &key)) {
         case EXIT_DIRECT:
-            from = rt.options.nochain || rt.interpret ? 0 : exit_index(c->exit_id);
+            from = !r || rt.options.nochain || rt.interpret ? 0 : exit_index(c->exit_id);
             break;
         case EXIT_INDIRECT:
             target = c->exit_target;

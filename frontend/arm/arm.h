@@ -80,6 +80,7 @@ struct a32 {
     bool done;              /* the region has ended in its exit */
     bool called;            /* ... which is a call: behind it the region may go on */
     bool flags_written;     /* this instruction wrote nzcv */
+    bool once;             /* translate_options.once */
     bool following;         /* direct jumps may be followed (not when single-stepping) */
     bool hot;               /* small functions may be inlined */
     struct ir_frame frame;

@@ -412,7 +412,7 @@ static void translate_until_end(struct a32 *t, unsigned max_insns, unsigned enou
             return;
         }
         one_insn(t, length);
-        if (t->done && t->called && t->following) { /* the call returns to this label */
+        if (t->done && t->called && t->following && !t->once) { /* the call returns to this label */
             ir_label(r, ir_new_label(r));
             t->done = false;
         }
@@ -436,6 +436,7 @@ void arm_translate(struct ir_region *r, struct code_source *s, const struct gues
 
     t.following = max_insns > 1 && !o->singlestep;
     t.hot = t.following && o->hot;
+    t.once = o->once;
     unsigned fp = (mode & MODE_FP) >> MODE_FP_SHIFT;
     r->fp = fp == MODE_FP_NEAREST ? FP_SOFT : fp;
     r->nearest = fp == MODE_FP_NEAREST || fp == FP_HOST;

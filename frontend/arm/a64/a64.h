@@ -58,6 +58,7 @@ struct a64 {
     bool done;              /* the region has ended in its exit */
     bool called;            /* ... which is a call: behind it the region may go on */
     bool scalars;           /* has written scalar floats: see translate.c */
+    bool once;             /* translate_options.once */
     bool following;         /* direct jumps may be followed (not when single-stepping) */
     bool hot;               /* small functions may be inlined */
     ir_ref new_sp;          /* what this instruction has written to sp */

@@ -75,7 +75,7 @@ static ir_ref authenticated(struct a64 *t, bool auth, ir_ref target, unsigned M,
 
 void branch_br(struct a64 *t, const struct branch_br *f)
 {
-    bool dead = !a64_returns_keep_flags && a64_jumps_by_table(t->src, t->pc, f->Rn);
+    bool dead = !t->once && !a64_returns_keep_flags && a64_jumps_by_table(t->src, t->pc, f->Rn);
 
     a64_jump_indirect(t, authenticated(t, f->auth, get_reg(t, 1, f->Rn), f->M, f->Rm), dead ? 15 : 0);
 }

@@ -294,7 +294,7 @@ static void translate_until_end(struct a64 *t, unsigned max_insns, unsigned enou
             return;
         }
         one_insn(t);
-        if (t->done && t->called && t->following) { /* the call returns to this label */
+        if (t->done && t->called && t->following && !t->once) { /* the call returns to this label */
             ir_label(r, ir_new_label(r));
             t->done = false;
         }
@@ -315,6 +315,7 @@ void a64_translate(struct ir_region *r, struct code_source *s, const struct gues
 
     t.following = max_insns > 1 && !o->singlestep;
     t.hot = t.following && o->hot;
+    t.once = o->once;
     r->fp = fp == MODE_FP_NEAREST ? FP_SOFT : fp;
     r->nearest = fp == MODE_FP_NEAREST || fp == FP_HOST;
     r->pointer64 = true;
