@@ -7,7 +7,8 @@
  * Shared address space (64-bit): the guest's places are chosen far from where the kernel puts
  * ours, and the kernel is always asked to map without replacing what the
  * page map does not call the guest's: it alone knows what the C library
- * maps meanwhile. What it refuses is ours, and is remembered so that it is not tried again.
+ * maps meanwhile. What it refuses is ours, and is remembered so that it is not tried again;
+ * before it has refused anything nobody looks what is ours.
  */
 #include "linux-user/host_map.h"
 #include "linux-user/page_map.h"
@@ -83,12 +84,10 @@ static void reserve_window(void)
 
 void guest_memory_init(void)
 {
-    if (guest_is_windowed()) {
+    if (guest_is_windowed())
         reserve_window();
-    } else {
+    else
         page_radix_init();
-        find_foreign();
-    }
 }
 
 /* ---- claims ---- */

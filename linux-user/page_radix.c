@@ -81,10 +81,14 @@ static slot *split_top(slot *s)
 
     if (old & SPLIT)
         return node;
-    if (!node)
+    if (!node) { /* written before it is read: the other way round its page costs two faults */
         node = new_node(FAN * sizeof(slot));
-    for (unsigned i = 0; i < FAN; i++)
-        store(&node[i], (node[i] & ~0x1ffull) | (uint8_t)old);
+        for (unsigned i = 0; i < FAN; i++)
+            store(&node[i], (uint8_t)old);
+    } else {
+        for (unsigned i = 0; i < FAN; i++)
+            store(&node[i], (node[i] & ~0x1ffull) | (uint8_t)old);
+    }
     store(s, (uint64_t)node | SPLIT);
     return node;
 }
