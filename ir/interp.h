@@ -1,5 +1,5 @@
 /*
- * interp.h: the reference interpreter. It runs a region on a guest's state and
+ * interp.h: the interpreter. It runs a region on a guest's state and
  * says how the region was left; what that means is the caller's business
  * (runtime: run guests without translated code; tests: compare with it).
  */
