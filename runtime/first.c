@@ -18,13 +18,27 @@ struct first_run {
     struct ir_op ops[IR_MAX_OPS];
 };
 
-/* How often regions were entered, by a hash of the key: where two meet, both are translated sooner. */
-static uint8_t entered[1 << 16];
+/*
+ * How often regions were entered: two bits each, by the address, those of 16384
+ * neighbouring instructions in a page, since a page's first touch is dear.
+ * Where two regions meet both are translated sooner.
+ */
+enum { COUNTERS = 1 << 19, IN_A_PAGE = 4096 * 4 };
+static uint8_t entered[COUNTERS / 4];
 
-static uint8_t *times_entered(struct region_key key)
+struct counter { uint8_t *byte; unsigned shift; };
+
+static struct counter counter_of(struct region_key key)
 {
-    return &entered[(key.pc / 2 ^ (uint64_t)key.mode << 40) * 0x9e3779b97f4a7c15ull >> 48];
+    uint64_t at = key.pc >> rt.arch->code_shift;
+    uint64_t page = (at / IN_A_PAGE ^ (uint64_t)key.mode << 32) * 0x9e3779b97f4a7c15ull >> 32;
+    uint64_t i = page * (COUNTERS / IN_A_PAGE) >> 32 << 14 | at % IN_A_PAGE;
+
+    return (struct counter){&entered[i / 4], (unsigned)(i % 4) * 2};
 }
+_Static_assert(IN_A_PAGE == 1 << 14, "as counter_of() shifts");
+
+static unsigned times_entered(struct counter n) { return *n.byte >> n.shift & MAX_FIRST_RUNS; }
 
 /* Logs, debuggers and checks want to see each translation. */
 static bool allowed(void)
@@ -37,7 +51,7 @@ static bool allowed(void)
 
 bool first_run_wanted(struct region_key key)
 {
-    return *times_entered(key) < rt.options.first_runs && allowed();
+    return times_entered(counter_of(key)) < rt.options.first_runs && allowed();
 }
 
 static struct first_run *make_room(struct vcpu *c)
@@ -71,20 +85,20 @@ static void count_run(const struct ir_region *r, bool is_first, uint64_t ns)
 
 enum exit_kind first_run(struct vcpu *c, struct region_key *key)
 {
-    uint8_t *times = times_entered(*key);
+    struct counter n = counter_of(*key);
     uint64_t start = log_on(LOG_stats) ? stopwatch_start() : 0;
     const struct ir_region *r = make_ir(c, *key);
     enum exit_kind kind = interpret(c, r, key);
 
     if (start)
-        count_run(r, !*times, stopwatch_stop(start, rt.count.first_ns / (rt.count.first_runs + 1)));
-    ++*times;
+        count_run(r, !times_entered(n), stopwatch_stop(start, rt.count.first_ns / (rt.count.first_runs + 1)));
+    *n.byte += (uint8_t)(1 << n.shift);
     return kind;
 }
 
 bool was_run_first(struct region_key key)
 {
-    return *times_entered(key);
+    return times_entered(counter_of(key));
 }
 
 void first_run_free(struct vcpu_private *p)

@@ -9,7 +9,7 @@
 #include "frontend/frontend.h"
 #include <signal.h>
 
-#define MAX_FIRST_RUNS 255
+#define MAX_FIRST_RUNS 3
 struct runtime_options {
     bool interpret;      /* no translation: the IR interpreter runs everything */
     bool one_insn;       /* -one-insn-per-tb */

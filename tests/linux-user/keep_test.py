@@ -72,7 +72,7 @@ class Test:
     def run(self, *arguments, program=None, options=(), check_output=None):
         """(exit status, output, regions translated, regions that were kept)."""
         log = os.path.join(self.work, "stats")
-        environment = {**os.environ, "MOA_CACHE": self.folder}
+        environment = {**os.environ, "MOA_CACHE": self.folder, "MOA_FIRST_RUNS": "0"}
         command = [self.emulator, *options, "-d", "stats", "-D", log, program or self.program, *arguments]
         running = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         output = running.communicate(timeout=TIMEOUT)[0]

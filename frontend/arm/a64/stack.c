@@ -30,7 +30,7 @@ static ir_ref is_odd(struct a64 *t)
 
 void a64_check_sp(struct a64 *t)
 {
-    if (accesses_by_sp(t->insn))
+    if (t->mode & MODE_SP && accesses_by_sp(t->insn))
         a64_need_even_sp(t);
 }
 
