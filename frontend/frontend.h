@@ -17,9 +17,9 @@
  * directly: state = (char *)vcpu + VCPU_STATE. Translated code reaches both
  * from one register, so offsets here are part of the code generator's contract.
  */
-#define JUMP_CACHE_SIZE 16384 /* touched as far as there are targets */
-/* Index of a target: (target >> s) & (JUMP_CACHE_SIZE - 1), s = arch->code_shift; in translated code (target << (4 - s)) & JUMP_MASK bytes. */
-#define JUMP_MASK ((JUMP_CACHE_SIZE - 1) * 16)
+#define JUMP_CACHE_SIZE 16384 /* at most: as many are used as there are targets */
+/* Index of a target: (target >> s) & (entries used - 1), s = arch->code_shift; in translated code (target << (4 - s)) & jump_mask bytes. */
+#define JUMP_MASK(entries) (((entries) - 1) * 16)
 #define CALL_COUNTERS 1024
 struct jump_cache_entry { uint64_t target; void *code; }; /* target: code address as the guest holds it */
 struct vcpu {
@@ -45,7 +45,7 @@ struct vcpu {
     struct fp_status fp;         /* rounding, NaN rules and sticky flags of scalar FP */
     struct fp_status fp_std;     /* ARM's "standard FPSCR": NEON */
     const void *const *helpers;  /* arch->helpers */
-    uint32_t jump_mask;          /* JUMP_MASK; 0 makes every indirect jump miss (a kick): entry 0 must not match then */
+    uint32_t jump_mask;          /* JUMP_MASK of the entries used; 0 makes every indirect jump miss (a kick): entry 0 must not match then */
     uint64_t call_args[4];       /* arguments on their way to a helper */
     const void *soft_op, *vector_op; /* backend's C entries for rare ops */
     uint16_t float_flags[512];   /* FLAGS words by lahf's ah after a float compare, and after one with swapped operands */

@@ -168,6 +168,8 @@ struct vcpu_private {
     uint32_t inside;      /* between look-up and the end of translated code: regions must not be taken away */
     uint32_t target_mode; /* mode bits of an indirect target that jump_cache and return stack hold for */
     uint32_t mode;        /* that of the key vcpu_run was last called with; target_mode follows from it */
+    uint32_t jump_mask;   /* what vcpu.jump_mask is unless somebody wants us */
+    uint32_t jump_fills;  /* of the jump cache since it has had that size */
     bool singlestep;
     size_t mapped;        /* bytes of the mapping */
     struct ir_interp_env interp;

@@ -16,6 +16,7 @@
 
 #define RETURN_STACK (256 << 10) /* touched as deep as the guest calls */
 #define SIGNAL_STACK (64 << 10)
+#define FIRST_JUMP_ENTRIES 256 /* one page */
 
 static __thread struct vcpu *current;
 
@@ -97,7 +98,7 @@ static void set_up(struct vcpu *c, const struct guest_arch *arch)
     c->mem_base = rt.mem.base;
     c->helpers = rt.helpers;
     c->mxcsr_host = 0x1f80;
-    c->jump_mask = JUMP_MASK;
+    c->jump_mask = p->jump_mask = JUMP_MASK(FIRST_JUMP_ENTRIES);
     p->interp.state = vcpu_state(c);
     p->interp.fp = &c->fp;
     p->interp.owner = c;
@@ -159,15 +160,31 @@ void vcpu_attach(struct vcpu *c)
 
 /* ---- what a vcpu remembers of translated code ---- */
 
-static unsigned jump_index(uint64_t target)
+static unsigned jump_index(const struct vcpu *c, uint64_t target)
 {
-    return target >> rt.arch->code_shift & (JUMP_CACHE_SIZE - 1);
+    return target >> rt.arch->code_shift & __atomic_load_n(&private_of(c)->jump_mask, __ATOMIC_RELAXED) / 16;
+}
+
+/*
+ * What most programs jump to fits in a page. Whoever fills more gets four times as many entries: those whose place is
+ * another one now are never asked for again, even before vcpu_forget_code() no longer looks there; empty ones stay so.
+ */
+static void grow_jump_cache(struct vcpu *c)
+{
+    struct vcpu_private *p = private_of(c);
+    uint32_t entries = p->jump_mask / 16 + 1, old = p->jump_mask, new = JUMP_MASK(4 * entries);
+
+    if (2 * ++p->jump_fills < entries || entries == JUMP_CACHE_SIZE)
+        return;
+    p->jump_fills = 0;
+    __atomic_compare_exchange_n(&c->jump_mask, &old, new, false, __ATOMIC_SEQ_CST, __ATOMIC_RELAXED); /* not if it is 0 */
+    __atomic_store_n(&p->jump_mask, new, __ATOMIC_RELAXED);
 }
 
 /* The index leaves out the lowest bits, in which a target and its pc may differ. */
 void vcpu_forget_code(struct vcpu *c, const struct region *r)
 {
-    unsigned i = jump_index(r->key.pc);
+    unsigned i = jump_index(c, r->key.pc);
 
     if (c->jump_cache[i].code == region_code(r))
         empty_entry(c, i);
@@ -180,14 +197,16 @@ void vcpu_forget_code(struct vcpu *c, const struct region *r)
  */
 static void fill_jump_cache(struct vcpu *c, uint64_t target, const struct region *r)
 {
-    struct jump_cache_entry *e = &c->jump_cache[jump_index(target)];
+    struct jump_cache_entry *e;
 
+    grow_jump_cache(c);
+    e = &c->jump_cache[jump_index(c, target)];
     e->code = region_code(r);
     e->target = target;
     if (rt.nvcpus > 1 || e == c->jump_cache)
         __atomic_thread_fence(__ATOMIC_SEQ_CST);
     if (__atomic_load_n(&r->flags, __ATOMIC_ACQUIRE) & REGION_DEAD || (e == c->jump_cache && !c->jump_mask))
-        empty_entry(c, jump_index(target));
+        empty_entry(c, (unsigned)(e - c->jump_cache));
 }
 
 /* ---- stopping ---- */
@@ -372,8 +391,8 @@ enum exception vcpu_run(struct vcpu *c)
         struct region *r;
 
         /* In this order: a kick in between is seen in poll. */
-        if (__builtin_expect(c->jump_mask != JUMP_MASK, 0))
-            __atomic_exchange_n(&c->jump_mask, JUMP_MASK, __ATOMIC_SEQ_CST);
+        if (__builtin_expect(c->jump_mask != p->jump_mask, 0))
+            __atomic_exchange_n(&c->jump_mask, p->jump_mask, __ATOMIC_SEQ_CST);
         if (__builtin_expect(c->poll, 0) && poll_taken(c)) {
             rt.arch->set_pc(c, key.pc, key.mode);
             go_outside(p);

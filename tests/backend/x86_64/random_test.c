@@ -474,7 +474,7 @@ static void setup(void)
     memset(cpu, 0, VCPU_STATE + sizeof(struct state));
     cpu->arch = &toy;
     cpu->helpers = helper_table;
-    cpu->jump_mask = JUMP_MASK;
+    cpu->jump_mask = JUMP_MASK(JUMP_CACHE_SIZE);
     cpu->jump_cache[0].target = ~0ull;
     uint8_t *stack = mmap(NULL, 65536 + 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     cpu->return_stack = stack + 4096;
