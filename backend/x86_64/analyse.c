@@ -22,11 +22,14 @@ struct pass {
     uint32_t stamp;                   /* the region's, in the upper half */
 };
 
-/* Never emptied: epochs go on from region to region, and who does not bear the region's stamp is not there. */
+/*
+ * Never emptied: epochs go on from region to region, and who does not bear the region's stamp is not there.
+ * A slot's place is value.hint of who is made for it; [0] is nobody's, so that it need not be asked for.
+ */
 static struct slot {
     uint32_t overwritten;             /* by a put below: its epoch + slots it writes */
     uint32_t hinted;                  /* stamp | value that the next put to the slot writes */
-} slots[STATE_MAX / 8 + 1];
+} slots[STATE_MAX / 8 + 2];
 
 static inline void read_arg(struct gen *g, ir_ref a) { g->v[a.id].uses++; }
 
@@ -111,21 +114,20 @@ static void may_swallow_condition(struct gen *g, ir_ref a)
 {
     unsigned op = ir_at(g->r, a)->op;
 
-    if (op == IR_cond || is_compare(op))
-        g->v[a.id].lazy = 1;
+    g->v[a.id].lazy |= op == IR_cond || is_compare(op);
 }
 
 static inline bool is_vector(enum ir_type type) { return type == F32 || type == F64 || type == V128; }
 
 static inline void unhint_slot(struct gen *g, struct pass *p, unsigned s)
 {
-    uint32_t id = slots[s].hinted ^ p->stamp;
+    uint32_t id = slots[s + 1].hinted ^ p->stamp;
 
     if (id > 0xffff)
         return;
     if (g->v[id].hint == s + 1) /* it may have found a nearer put since */
         g->v[id].hint = 0;
-    slots[s].hinted = 0;
+    slots[s + 1].hinted = 0;
 }
 
 /* The slot is touched: what is put there later may not be made in place before this. */
@@ -143,9 +145,9 @@ static inline void unhint(struct gen *g, struct pass *p, unsigned slot, enum ir_
 static inline bool is_dead(struct pass *p, unsigned slot, unsigned n)
 {
     uint32_t ours = p->epoch + n;
-    bool dead = slots[slot].overwritten == ours;
+    bool dead = slots[slot + 1].overwritten == ours;
 
-    slots[slot].overwritten = ours;
+    slots[slot + 1].overwritten = ours;
     return dead;
 }
 
@@ -177,7 +179,7 @@ static inline void put_hint(struct pass *p, const struct ir_op *o, struct value 
 {
     v->hint = (uint16_t)(slot + 1);
     v->at = (uint16_t)p->epoch;
-    slots[slot].hinted = p->stamp | o->arg[0].id;
+    slots[slot + 1].hinted = p->stamp | o->arg[0].id;
 }
 
 static __attribute__((noinline)) bool put_other(struct gen *g, struct pass *p, uint32_t i, const struct ir_op *o)
@@ -220,33 +222,49 @@ static inline bool do_put(struct gen *g, struct pass *p, uint32_t i, const struc
     return true;
 }
 
-static inline void do_get(struct gen *g, struct pass *p, const struct ir_op *o, const struct value *v)
+/* A slot is looked at: what is put there before is not dead. */
+static inline void keep_puts(unsigned slot)
 {
-    unsigned slot = (unsigned)o->imm / 8;
-    struct slot *s = &slots[slot - !!slot]; /* a unit of 16 bytes may begin a slot earlier */
+    struct slot *s = &slots[slot]; /* a unit of 16 bytes may begin a slot earlier */
 
-    if (o->type == FLAGS && o->imm == g->arch->flags_offset)
-        p->live |= v->need;
     s[0].overwritten = s[1].overwritten = s[2].overwritten = 0;
-    unhint(g, p, slot, o->type);
 }
 
-static void do_exit(struct gen *g, struct pass *p, uint32_t i)
+/* Which flags the target of a direct exit reads. With nothing put before it there is nothing to store: no need to look. */
+static inline unsigned read_at_target(struct gen *g, const struct pass *p, uint32_t i, const struct ir_op *o)
 {
-    const struct ir_op *o = &g->r->ops[i];
     unsigned live = 15;
 
-    /* with nothing put before it there is nothing to store: no need to look what the target reads */
-    if (p->first_put && i > p->first_put && (o->op == IR_exit || o->op == IR_exit_if || o->op == IR_exit_call))
+    if (p->first_put && i > p->first_put)
         live = g->flags_live(g->ctx, (struct region_key){o->imm, o->mode});
-    if (o->op == IR_exit_ind || o->op == IR_exit_icall || o->op == IR_exit_ret)
-        live = 15 & ~(unsigned)o->imm;
-    if (g->arch->flags_offset == ~0u)
-        live = 0;
+    return g->arch->flags_offset == ~0u ? 0 : live;
+}
+
+/* Nothing is read, nothing goes on but behind a call. */
+static inline void do_exit(struct gen *g, struct pass *p, uint32_t i, const struct ir_op *o)
+{
+    p->live = read_at_target(g, p, i, o);
+    g->live_after[i] = (uint8_t)p->live;
+    p->epoch += EPOCH;
+}
+
+static inline void do_exit_if(struct gen *g, struct pass *p, uint32_t i, const struct ir_op *o)
+{
+    unsigned live = read_at_target(g, p, i, o);
+
+    p->live |= live;
     g->live_after[i] = (uint8_t)live;
-    p->live = o->op == IR_exit_if ? p->live | live : live;
-    if (o->op == IR_exit_if)
-        may_swallow_condition(g, o->arg[0]);
+    p->epoch += EPOCH;
+    may_swallow_condition(g, o->arg[0]);
+    read_arg(g, o->arg[0]);
+}
+
+static void do_other_exit(struct gen *g, struct pass *p, uint32_t i, const struct ir_op *o)
+{
+    unsigned dead = o->op == IR_exit_ind || o->op == IR_exit_icall || o->op == IR_exit_ret ? (unsigned)o->imm : 0;
+
+    p->live = g->arch->flags_offset == ~0u ? 0 : 15 & ~dead;
+    g->live_after[i] = (uint8_t)p->live;
 }
 
 /* What only this op reads, and it changes in place, is made where the result goes. */
@@ -258,7 +276,7 @@ static bool hand_down_hint(struct gen *g, struct pass *p, const struct value *v,
         return false;
     a->hint = v->hint;
     a->at = (uint16_t)p->epoch;
-    slots[v->hint - 1].hinted = p->stamp | operand.id;
+    slots[v->hint].hinted = p->stamp | operand.id;
     return true;
 }
 
@@ -277,11 +295,6 @@ static __attribute__((noinline)) void do_pure(struct gen *g, struct pass *p, con
     case IR_trunc: case IR_vtof: /* another name of its operand */
         g->v[o->arg[0].id].uses += v->uses;
         return;
-    case IR_cond:
-        if (o->aux == IR_MI || o->aux == IR_PL || o->aux == IR_HI || o->aux == IR_LS)
-            g->v[o->arg[0].id].swap = 1;
-        read_flags(g, p, o->arg[0], cond_reads[o->aux]);
-        return;
     case IR_adc: case IR_sbc: case IR_flags_adc: case IR_flags_sbc:
         g->live_after[o - g->r->ops] = (uint8_t)p->live;
         read_two(g, o);
@@ -297,10 +310,6 @@ static __attribute__((noinline)) void do_pure(struct gen *g, struct pass *p, con
         read_arg(g, o->arg[0]);
         read_flags(g, p, o->arg[1], v->need & 3);
         return;
-    case IR_eq: case IR_ne:
-        if (ir_at(g->r, o->arg[0])->op == IR_and && ir_is_const(g->r, o->arg[1]) && !ir_at(g->r, o->arg[1])->imm) /* a test of bits */
-            g->v[o->arg[0].id].lazy = 1;
-        break;
     case IR_flags_nzc:
         read_arg(g, o->arg[0]);
         if (v->need & 2)
@@ -313,11 +322,6 @@ static __attribute__((noinline)) void do_pure(struct gen *g, struct pass *p, con
     case IR_select:
         may_swallow_condition(g, o->arg[0]);
         break;
-    case IR_add:
-        if (is_shl3(g->r, o->arg[1]))
-            g->v[o->arg[1].id].lazy = 1;
-        read_two(g, o);
-        return;
     }
     read_args(g, o, ir_info[o->op].traits);
 }
@@ -362,7 +366,7 @@ static void may_fault(struct pass *p)
 
 static void begin_insn(struct gen *g, struct pass *p, uint32_t i)
 {
-    if (p->insn_faults && p->insn_reads & ~p->live) {
+    if (p->insn_reads & ~p->live & (p->insn_faults ? 15 : 0)) {
         p->live |= p->insn_reads;
         for (uint32_t k = i + 1; k < p->insn_end; k++)
             g->live_in[k] |= (uint8_t)p->insn_reads;
@@ -380,18 +384,50 @@ static bool moves_itself(const struct ir_region *r, const struct ir_op *o, unsig
     return o->op == IR_add && ir_is_const(r, o->arg[1]) && a->op == IR_get && a->imm / 8 + 1 == slot;
 }
 
-/* v, made by op i, was to be made in the home of its put. */
-static void settle_hint(struct gen *g, struct pass *p, uint32_t i)
+/* State must be whole between v, made by op i, and the put it was to be made for. */
+static __attribute__((noinline)) void lose_hint(struct gen *g, uint32_t i)
 {
     struct value *v = &g->v[i];
 
-    if (v->at != (uint16_t)p->epoch) {
-        v->lazy |= v->uses == v->later + 1 && moves_itself(g->r, &g->r->ops[i], v->hint); /* a base that moves after the access: added when it is put */
-        v->hint = 0;
-    } else if (slots[v->hint - 1].hinted == (p->stamp | i)) {
-        slots[v->hint - 1].hinted = 0;
-    }
+    v->lazy |= v->uses == v->later + 1 && moves_itself(g->r, &g->r->ops[i], v->hint); /* a base that moves after the access: added when it is put */
+    v->hint = 0;
+}
+
+/* v, made by op i, is made in the home of its put if it has any. */
+static inline void settle_hint(struct gen *g, struct pass *p, uint32_t i, struct value *v)
+{
+    struct slot *s = &slots[v->hint];
+
+    if ((v->hint != 0) & (v->at != (uint16_t)p->epoch))
+        lose_hint(g, i);
+    else
+        s->hinted = s->hinted == (p->stamp | i) ? 0 : s->hinted;
     v->at = 0;
+}
+
+static __attribute__((noinline)) void get_other(struct gen *g, struct pass *p, uint32_t i, const struct ir_op *o, struct value *v)
+{
+    unsigned slot = (unsigned)o->imm / 8;
+
+    settle_hint(g, p, i, v);
+    v->vector = is_vector(o->type);
+    if (o->type == FLAGS && o->imm == g->arch->flags_offset)
+        p->live |= v->need;
+    keep_puts(slot);
+    unhint(g, p, slot, o->type);
+}
+
+/* No code is made for most, and where they are does not depend on what they are put to. */
+static inline void do_get(struct gen *g, struct pass *p, uint32_t i, const struct ir_op *o, struct value *v)
+{
+    unsigned slot = (unsigned)o->imm / 8;
+
+    if (o->type >= F32) {
+        get_other(g, p, i, o, v);
+        return;
+    }
+    keep_puts(slot);
+    unhint_slot(g, p, slot);
 }
 
 static __attribute__((noinline)) void do_effect(struct gen *g, struct pass *p, uint32_t i, const struct ir_op *o)
@@ -425,7 +461,7 @@ static __attribute__((noinline)) void do_effect(struct gen *g, struct pass *p, u
         break;
     default:
         if (traits & LEAVES)
-            do_exit(g, p, i);
+            do_other_exit(g, p, i, o);
     }
     if (!(traits & (IR_IS_FLOAT | IR_IS_VECTOR))) /* an effect: state must be whole before it */
         p->epoch += EPOCH;
@@ -433,18 +469,42 @@ static __attribute__((noinline)) void do_effect(struct gen *g, struct pass *p, u
 }
 
 /* The commonest effects. */
-static inline void do_access(struct gen *g, struct pass *p, const struct ir_op *o)
+static inline void do_access(struct gen *g, struct pass *p, const struct ir_op *o, struct value *v)
 {
     may_fault(p);
     may_swallow_address(g, o->arg[0]);
     p->epoch += EPOCH;
     read_two(g, o);
-    if (o->type >= F32)
-        read_vectors(g, o);
+    if (o->type < F32)
+        return;
+    v->vector = is_vector(o->type);
+    read_vectors(g, o);
+}
+
+static inline void do_add(struct gen *g, const struct ir_op *o)
+{
+    if (is_shl3(g->r, o->arg[1]))
+        g->v[o->arg[1].id].lazy = 1;
+    read_two(g, o);
+}
+
+static inline void do_cond(struct gen *g, struct pass *p, const struct ir_op *o)
+{
+    const unsigned swapped = 1u << IR_MI | 1u << IR_PL | 1u << IR_HI | 1u << IR_LS;
+
+    g->v[o->arg[0].id].swap |= swapped >> o->aux & 1;
+    read_flags(g, p, o->arg[0], cond_reads[o->aux]);
+}
+
+static inline void do_compare(struct gen *g, const struct ir_op *o)
+{
+    if (ir_at(g->r, o->arg[0])->op == IR_and && ir_is_const(g->r, o->arg[1]) && !ir_at(g->r, o->arg[1])->imm) /* a test of bits */
+        g->v[o->arg[0].id].lazy = 1;
+    read_two(g, o);
 }
 
 /* False: no code will be made for it. */
-static inline bool do_op(struct gen *g, struct pass *p, uint32_t i, const struct ir_op *o, struct value *v)
+static __attribute__((noinline)) bool do_op(struct gen *g, struct pass *p, uint32_t i, const struct ir_op *o, struct value *v)
 {
     const struct ir_opinfo *info = &ir_info[o->op];
     enum ir_type type = ir_result_type(info, (enum ir_type)o->type);
@@ -462,26 +522,6 @@ static inline bool do_op(struct gen *g, struct pass *p, uint32_t i, const struct
     return false;
 }
 
-/* All but constants and where instructions begin. */
-static inline bool do_any(struct gen *g, struct pass *p, uint32_t i, const struct ir_op *o, struct value *v)
-{
-    if (o->op == IR_put)
-        return do_put(g, p, i, o);
-    if (v->hint)
-        settle_hint(g, p, i);
-    if (o->op == IR_get) {
-        v->vector = is_vector(o->type);
-        do_get(g, p, o, v);
-        return v->uses;
-    }
-    if (o->op == IR_load || o->op == IR_store) {
-        v->vector = is_vector(o->type);
-        do_access(g, p, o);
-        return true;
-    }
-    return do_op(g, p, i, o, v);
-}
-
 static void begin_slots(struct pass *p)
 {
     static uint32_t epoch, stamp;
@@ -496,11 +536,39 @@ static void begin_slots(struct pass *p)
     *p = (struct pass){.epoch = epoch, .stamp = stamp};
 }
 
+/*
+ * One jump an op, by what it is, from the end of the last one's way: the host's predictor then knows what that was.
+ * (The asm makes no code: without it the compiler sees a loop, and makes one jump of all.) Each way ends with one
+ * of these two. What stands on the list `todo` is lowered.
+ */
+#define NEXT                                               \
+    do {                                                   \
+        o--, v--, i--;                                     \
+        __asm__("" : "+r"(o), "+r"(v), "+r"(i) : "i"(__LINE__)); \
+        v->root = (uint16_t)i;                             \
+        goto *way[o->op];                                  \
+    } while (0)
+#define LOWERED_IF(yes)                   \
+    do {                                  \
+        todo[-1] = (uint16_t)i;           \
+        todo -= (yes) != 0;               \
+        g->live_in[i] = (uint8_t)p.live;  \
+        NEXT;                             \
+    } while (0)
+
+#pragma GCC diagnostic ignored "-Woverride-init"
 void x86_analyse(struct gen *g)
 {
+    static const void *const way[IR_COUNT] = {
+        [0 ... IR_COUNT - 1] = &&other,
+        [IR_nop] = &&nop, [IR_const] = &&constant, [IR_insn] = &&insn,
+        [IR_put] = &&put, [IR_get] = &&get, [IR_load] = &&access, [IR_store] = &&access,
+        [IR_add] = &&add, [IR_flags_sub] = &&flags, [IR_cond] = &&cond, [IR_eq] = &&compare, [IR_ne] = &&compare, [IR_exit] = &&exit, [IR_exit_call] = &&exit, [IR_exit_if] = &&exit_if,
+    };
     const struct ir_region *r = g->r;
-    const struct ir_op *o = r->ops + r->count;
-    struct value *v = g->v + r->count;
+    uint32_t i = r->count;
+    const struct ir_op *o = r->ops + i;
+    struct value *v = g->v + i;
     uint16_t *todo = g->todo + IR_MAX_OPS;
     struct pass p;
 
@@ -508,25 +576,65 @@ void x86_analyse(struct gen *g)
     p.insn_end = r->count;
     p.first_put = r->first_flags_put;
     memset(g->v, 0, r->count * sizeof *g->v);
-    for (uint32_t i = 0; i <= r->labels; i++)
-        g->label[i].all = 0;
+    for (uint32_t k = 0; k <= r->labels; k++)
+        g->label[k].all = 0;
     if (r->branches)
         find_branches(g);
-    for (uint32_t i = r->count; --i;) {
-        o--;
-        v--;
-        v->root = (uint16_t)i;
-        if (o->op <= IR_const) { /* or nop */
-            v->where = W_CONST;
-            continue;
-        }
-        *--todo = (uint16_t)i;
-        if (o->op == IR_insn)
-            begin_insn(g, &p, i);
-        else if (do_any(g, &p, i, o, v))
-            g->live_in[i] = (uint8_t)p.live;
-        else
-            todo++;
+    NEXT;
+insn:
+    *--todo = (uint16_t)i;
+    begin_insn(g, &p, i);
+    NEXT;
+put:
+    LOWERED_IF(do_put(g, &p, i, o));
+get:
+    do_get(g, &p, i, o, v);
+    LOWERED_IF(v->uses);
+access:
+    settle_hint(g, &p, i, v);
+    do_access(g, &p, o, v);
+    LOWERED_IF(true);
+add:
+    settle_hint(g, &p, i, v);
+    if (!v->uses)
+        NEXT;
+    do_add(g, o);
+    LOWERED_IF(true);
+flags:
+    settle_hint(g, &p, i, v);
+    if (!v->need) {
+        v->uses = 0;
+        NEXT;
     }
+    read_two(g, o);
+    LOWERED_IF(true);
+cond:
+    settle_hint(g, &p, i, v);
+    if (!v->uses)
+        NEXT;
+    do_cond(g, &p, o);
+    LOWERED_IF(true);
+compare:
+    settle_hint(g, &p, i, v);
+    if (!v->uses)
+        NEXT;
+    do_compare(g, o);
+    LOWERED_IF(true);
+exit:
+    do_exit(g, &p, i, o);
+    LOWERED_IF(true);
+exit_if:
+    do_exit_if(g, &p, i, o);
+    LOWERED_IF(true);
+other:
+    settle_hint(g, &p, i, v);
+    LOWERED_IF(do_op(g, &p, i, o, v));
+nop:
+    if (!i)
+        goto end;
+constant:
+    v->where = W_CONST;
+    NEXT;
+end:
     g->todo_from = todo;
 }
