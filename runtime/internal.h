@@ -176,6 +176,7 @@ struct vcpu_private {
     void *interp_jump;    /* jmp_buf while the interpreter runs */
     bool address_fault;   /* translated code was left by an access that is to be interpreted, see address.c */
     bool watch_hit;       /* the instruction touched a watchpoint */
+    bool is_new;          /* what it runs next was never run before: for -d stats */
     struct first_run *first; /* first.c's own, NULL: not needed so far */
 };
 static inline struct vcpu_private *private_of(const struct vcpu *c)
@@ -316,9 +317,9 @@ unsigned coherent_begin(struct ir_region *r, struct code_source *s, const struct
 void coherent_end(struct ir_region *r, unsigned stale);
 
 /* ---- first.c ---- */
-/* Has code at key seldom run so far? Then first_run() is to run it, and counts. */
-bool first_run_wanted(struct region_key key);
-bool was_run_first(struct region_key key);
+/* Under the lock: code at key is about to run. True: it has seldom done so, and first_run() is to run it.
+ * *is_new: for the first time, as far as is known. */
+bool first_run_wanted(struct region_key key, bool *is_new);
 /* Inside, without the lock; like gates.enter, but for EXIT_DIRECT *key is where it goes. */
 enum exit_kind first_run(struct vcpu *c, struct region_key *key);
 void first_run_free(struct vcpu_private *p);

@@ -240,7 +240,7 @@ static struct region *translate(struct vcpu *c, struct region_key key)
     keep_note(region, &new);
     rt.count.regions++;
     rt.count.insns += r.insns;
-    rt.count.met += was_run_first(key) ? 0 : r.insns;
+    rt.count.met += private_of(c)->is_new ? r.insns : 0;
     rt.count.code_bytes += rt.interpret ? 0 : host.size;
     if (start)
         rt.count.translate_ns += stopwatch_stop(start, rt.count.translate_ns / rt.count.regions);
@@ -330,7 +330,7 @@ struct region *region_get(struct vcpu *c, struct region_key key, uint32_t from, 
     }
     if (!r)
         r = keep_find(key);
-    if (!r && !first_run_wanted(key))
+    if (!r && !first_run_wanted(key, &p->is_new))
         r = translate(c, key);
     if (r && from && generation == cache.generation)
         cache_link(last, &cache.exits[from], r);
