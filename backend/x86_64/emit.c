@@ -22,24 +22,33 @@ static void pretend(void)
         x86_cpu.avx512vl = x86_cpu.vpopcnt = x86_cpu.gfni = x86_cpu.vaes = x86_cpu.vpclmul = x86_cpu.vnni = x86_cpu.vbmi = false;
 }
 
+/* Where there is no lzcnt the same bytes are a bsr. */
+static bool has_lzcnt(void)
+{
+    uint32_t zeros;
+
+    __asm__("lzcnt %1, %0" : "=r"(zeros) : "r"(1u) : "cc");
+    return zeros == 31;
+}
+
+/* As few cpuids as will do: each leaves a virtual machine, which takes microseconds. */
 void x86_detect(void)
 {
-    unsigned a, b, c, d, max = __get_cpuid_max(0, NULL);
-    unsigned xcr0 = 0, hi;
+    unsigned a, b, c, d, xcr0 = 0, hi;
 
     __cpuid(1, a, b, c, d);
     x86_cpu.movbe = c >> 22 & 1;
     x86_cpu.aes = c >> 25 & 1;
     x86_cpu.pclmul = c >> 1 & 1;
-    if (c >> 27 & 1)
+    bool has_xsave = c >> 27 & 1; /* and so leaf 13 */
+    if (has_xsave)
         __asm__("xgetbv" : "=a"(xcr0), "=d"(hi) : "c"(0));
     bool ymm = (xcr0 & 6) == 6, zmm = (xcr0 & 0xe6) == 0xe6;
     x86_cpu.avx = ymm && c >> 28 & 1;
     x86_cpu.fma = x86_cpu.avx && c >> 12 & 1;
     x86_cpu.f16c = x86_cpu.avx && c >> 29 & 1;
-    __cpuid(0x80000001, a, b, c, d);
-    x86_cpu.lzcnt = c >> 5 & 1;
-    if (max < 7)
+    x86_cpu.lzcnt = has_lzcnt();
+    if (!has_xsave)
         return;
     __cpuid_count(7, 0, a, b, c, d);
     x86_cpu.bmi2 = b >> 8 & 1 && b >> 3 & 1;
