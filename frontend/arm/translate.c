@@ -313,7 +313,6 @@ static void one_insn(struct a32 *t, unsigned length)
     t->next_it = it_advance(t->it);
     t->cond = condition_of(t, t->insn, t->it);
     t->flags_written = false;
-    t->ir->end = MAX_(t->ir->end, (uint64_t)t->pc + length);
     conditional(t);
     if (!t->selecting)
         t->last_select.reg = 15;

@@ -234,7 +234,6 @@ static bool decode(struct a64 *t, uint32_t insn)
 static void one_insn(struct a64 *t)
 {
     t->next = t->pc + 4;
-    t->ir->end = MAX_(t->ir->end, t->next);
     t->new_sp = (ir_ref){0};
     a64_check_sp(t);
     if (!decode(t, t->insn))
@@ -245,6 +244,9 @@ static void one_insn(struct a64 *t)
     if (t->new_sp.id)
         a64_sp_moved(t);
 }
+
+/* How long a region may be. page: this address is not crossed; enough: see struct translate_options. */
+struct limits { unsigned insns, enough; uint64_t page; };
 
 static bool after_conditional_exit(const struct ir_region *r)
 {
@@ -267,26 +269,54 @@ static bool is_enough(const struct a64 *t, unsigned n, unsigned enough)
     return n >= (t->scalars ? MAX_(enough, ENOUGH_WITH_SCALARS) : enough);
 }
 
-static void translate_until_end(struct a64 *t, unsigned max_insns, unsigned enough, uint64_t page_limit)
+/* Does the region end before the instruction that was just read? Asked where it may. */
+static bool ends_here(const struct a64 *t, unsigned n, const struct limits *l)
+{
+    return n >= l->insns || t->pc >= l->page || ir_room(t->ir) < ROOM_FOR_INSN || ir_frame_stops(&t->frame, t->pc) ||
+           (after_conditional_exit(t->ir) && is_enough(t, n, l->enough) && !reads_flags(t->insn));
+}
+
+static bool may_end_here(const struct a64 *t, unsigned n, const struct limits *l)
+{
+    return (n >= l->insns) | (t->pc >= l->page) | (ir_room(t->ir) < ROOM_FOR_INSN) | t->frame.on | after_conditional_exit(t->ir);
+}
+
+/* False: the region goes on at t->pc. */
+static bool end(struct a64 *t)
+{
+    end_skip(t);
+    end_chosen(t);
+    if (t->frame.on)
+        return !ir_frame_leave(t->ir, &t->frame, t->pc, t->mode, &t->pc);
+    ir_exit(t->ir, t->pc, t->mode);
+    return true;
+}
+
+/* A way has ended in an exit; is there another, behind a call or in a frame? */
+static void way_ends(struct a64 *t)
+{
+    if (t->called && t->following && !t->once) { /* the call returns to this label */
+        ir_label(t->ir, ir_new_label(t->ir));
+        t->done = false;
+    } else if (t->frame.on) {
+        t->done = !ir_frame_way_ends(t->ir, &t->frame, &t->next);
+    }
+    t->called = false;
+}
+
+static void translate_until_end(struct a64 *t, const struct limits *l)
 {
     struct ir_region *r = t->ir;
-    unsigned n = 0;
 
-    while (!t->done) {
+    for (unsigned n = 0; !t->done; n++) {
         bool readable = !(t->pc & 3) && code_word(t->src, t->pc, &t->insn);
 
         if (t->skipping && t->pc == t->skip_pc)
             end_skip(t);
-        if (n && (!readable || n >= max_insns || (after_conditional_exit(r) && is_enough(t, n, enough) && !reads_flags(t->insn)) ||
-                  ir_frame_stops(&t->frame, t->pc) || ir_room(r) < ROOM_FOR_INSN || (page_limit && t->pc >= page_limit))) {
-            end_skip(t);
-            end_chosen(t);
-            if (t->frame.on) {
-                t->done = !ir_frame_leave(r, &t->frame, t->pc, t->mode, &t->pc);
-                continue;
-            }
-            ir_exit(r, t->pc, t->mode);
-            return;
+        while (n && __builtin_expect(!readable | may_end_here(t, n, l), 0) && (!readable || ends_here(t, n, l))) {
+            if (end(t))
+                return;
+            readable = !(t->pc & 3) && code_word(t->src, t->pc, &t->insn);
         }
         ir_insn(r, t->pc, t->mode & ~(uint32_t)MODE_ONE_INSN);
         if (!readable) {
@@ -294,30 +324,24 @@ static void translate_until_end(struct a64 *t, unsigned max_insns, unsigned enou
             return;
         }
         one_insn(t);
-        if (t->done && t->called && t->following && !t->once) { /* the call returns to this label */
-            ir_label(r, ir_new_label(r));
-            t->done = false;
-        }
-        if (t->done && t->frame.on)
-            t->done = !ir_frame_way_ends(r, &t->frame, &t->next);
-        t->called = false;
+        if (t->done)
+            way_ends(t);
         t->mode &= ~(uint32_t)MODE_ONE_INSN;
         t->pc = t->next;
-        n++;
     }
 }
 
 void a64_translate(struct ir_region *r, struct code_source *s, const struct guest_cpu_model *m, const struct translate_options *o)
 {
     uint32_t mode = r->key.mode;
-    unsigned max_insns = o->max_insns ? o->max_insns : MAX_INSNS, fp = (mode & MODE_FP) >> MODE_FP_SHIFT;
+    unsigned max_insns = o->singlestep ? 1 : o->max_insns ? o->max_insns : MAX_INSNS, fp = (mode & MODE_FP) >> MODE_FP_SHIFT;
     struct a64 t = {.ir = r, .src = s, .model = m, .features = m->features, .pc = r->key.pc, .mode = mode};
 
-    t.following = max_insns > 1 && !o->singlestep;
+    t.following = max_insns > 1;
     t.hot = t.following && o->hot;
     t.once = o->once;
     r->fp = fp == MODE_FP_NEAREST ? FP_SOFT : fp;
     r->nearest = fp == MODE_FP_NEAREST || fp == FP_HOST;
     r->pointer64 = true;
-    translate_until_end(&t, o->singlestep ? 1 : max_insns, o->enough ? o->enough : max_insns, o->page_limit);
+    translate_until_end(&t, &(struct limits){max_insns, o->enough ? o->enough : max_insns, o->page_limit ? o->page_limit : ~0ull});
 }
