@@ -8,34 +8,52 @@
 #include "ir/ir.h"
 #include "util/util.h"
 
-static const ir_ref none;
+/* Putting two words together in a vector register takes longer than storing both. */
+#pragma GCC optimize("no-tree-slp-vectorize")
 
-/* Where the next op goes: filled in place, in large pieces. It counts once append() has been there. */
-static inline struct ir_op *next_op(struct ir_region *r)
+#define none ((ir_ref){0})
+
+/* The first four bytes of an op. */
+static inline uint32_t head(enum ir_opcode op, unsigned type, unsigned aux, unsigned nargs)
+{
+    return op | type << 8 | (aux & 0xff) << 16 | nargs << 24;
+}
+
+/* In large pieces. */
+static inline void fill(struct ir_op *o, uint32_t head, uint32_t mode, ir_ref a, ir_ref b, ir_ref c, uint64_t imm)
+{
+    uint64_t first = head | (uint64_t)mode << 32, args = a.id | (uint64_t)b.id << 32, rest = c.id;
+
+    memcpy(o, &first, sizeof first);
+    memcpy(&o->arg[0], &args, sizeof args);
+    memcpy(&o->arg[2], &rest, sizeof rest);
+    o->imm = imm;
+    o->imm2 = 0;
+}
+_Static_assert(offsetof(struct ir_op, type) == 1 && offsetof(struct ir_op, aux) == 2 && offsetof(struct ir_op, nargs) == 3 &&
+               offsetof(struct ir_op, mode) == 4 && offsetof(struct ir_op, arg) == 8, "as in head() and fill()");
+
+/* Where the next op goes. */
+static inline struct ir_op *next_op(const struct ir_region *r)
 {
     bug_on(r->count >= IR_MAX_OPS); /* the frontend must look at ir_room() */
     return &r->ops[r->count];
 }
 
-static inline void fill(struct ir_op *o, enum ir_opcode op, unsigned type, unsigned aux, unsigned nargs, uint32_t mode,
-                        ir_ref a, ir_ref b, uint64_t imm)
+static inline ir_ref append_op(struct ir_region *r, uint32_t head, uint32_t mode, ir_ref a, ir_ref b, ir_ref c, uint64_t imm)
 {
-    uint64_t head = op | type << 8 | (aux & 0xff) << 16 | nargs << 24 | (uint64_t)mode << 32, args = a.id | (uint64_t)b.id << 32;
+    struct ir_op *o = next_op(r);
+    ir_ref v = {r->count};
 
-    memcpy(o, &head, sizeof head);
-    memcpy(&o->arg[0], &args, sizeof args);
-    memset(&o->arg[2], 0, sizeof args);
-    o->imm = imm;
-    o->imm2 = 0;
+    r->count = v.id + 1;
+    fill(o, head, mode, a, b, c, imm);
+    return v;
 }
-_Static_assert(offsetof(struct ir_op, type) == 1 && offsetof(struct ir_op, aux) == 2 && offsetof(struct ir_op, nargs) == 3 &&
-               offsetof(struct ir_op, mode) == 4 && offsetof(struct ir_op, arg) == 8, "as in fill()");
 
 static inline ir_ref append(struct ir_region *r, enum ir_opcode op, unsigned type, unsigned aux, unsigned nargs, uint32_t mode,
                             ir_ref a, ir_ref b, uint64_t imm)
 {
-    fill(next_op(r), op, type, aux, nargs, mode, a, b, imm);
-    return (ir_ref){r->count++};
+    return append_op(r, head(op, type, aux, nargs), mode, a, b, none, imm);
 }
 
 static inline struct ir_op *last(struct ir_region *r) { return &r->ops[r->count - 1]; }
@@ -110,16 +128,14 @@ static ir_ref known_otherwise(struct ir_region *r, enum ir_type type, unsigned a
     return type == I64 ? ir_op1(r, IR_zext, I64, v) : ir_op1(r, IR_trunc, I64, v);
 }
 
-/* Without r->fold nothing is remembered. */
 static __attribute__((noinline)) ir_ref get_anew(struct ir_region *r, enum ir_type type, unsigned at, unsigned bytes)
 {
     ir_ref v;
 
-    if (r->fold && (type == I64 || type == I32) && (v = known_otherwise(r, type, at)).id)
+    if ((type == I64 || type == I32) && (v = known_otherwise(r, type, at)).id)
         return v;
     v = append(r, IR_get, type, type == V128 ? bytes : 0, 0, 0, none, none, at);
-    if (r->fold)
-        remember(r, type, at, bytes, v);
+    remember(r, type, at, bytes, v);
     return v;
 }
 
@@ -141,15 +157,19 @@ static bool holds(const struct ir_region *r, enum ir_type type, unsigned at, uns
     return old.id == v.id || (a->op == IR_const && b->op == IR_const && a->imm == b->imm);
 }
 
-static __attribute__((noinline)) void put(struct ir_region *r, enum ir_type type, unsigned at, unsigned bytes, ir_ref v)
+/* aux: bytes of a vector. */
+static inline void append_put(struct ir_region *r, enum ir_type type, unsigned at, unsigned aux, ir_ref v)
 {
-    if (r->inlined && r->fold && holds(r, type, at, bytes, v)) /* as an inlined function gives registers back */
-        return;
     if (type == FLAGS && !r->first_flags_put)
         r->first_flags_put = r->count;
-    append(r, IR_put, type, type == V128 ? bytes : 0, 1, 0, v, none, at);
-    if (!r->fold)
+    append(r, IR_put, type, aux, 1, 0, v, none, at);
+}
+
+static __attribute__((noinline)) void put(struct ir_region *r, enum ir_type type, unsigned at, unsigned bytes, ir_ref v)
+{
+    if (r->inlined && holds(r, type, at, bytes, v)) /* as an inlined function gives registers back */
         return;
+    append_put(r, type, at, type == V128 ? bytes : 0, v);
     forget(r, at, bytes);
     /* A put of 8 bytes of a vector says nothing of the upper half of v, which a get reads as zero.
      * A copy of another slot is read from its own: v's slot may change, and then v would have to be kept. */
@@ -157,38 +177,49 @@ static __attribute__((noinline)) void put(struct ir_region *r, enum ir_type type
         remember(r, type, at, bytes, v);
 }
 
+/* Without r->fold nothing is remembered, and nothing looked up. */
+
 ir_ref ir_get(struct ir_region *r, enum ir_type type, unsigned offset)
 {
-    return get(r, type, offset, slot_bytes(type));
+    return r->fold ? get(r, type, offset, slot_bytes(type)) : append(r, IR_get, type, 0, 0, 0, none, none, offset);
 }
 
 /* As put(), which is for all: most are these. */
-void ir_put(struct ir_region *r, enum ir_type type, unsigned offset, ir_ref value)
+static inline void put_slot(struct ir_region *r, enum ir_type type, unsigned offset, ir_ref value)
 {
     unsigned i = place(offset);
     struct ir_seen *row = &r->seen[i], *before = &r->seen[(i - 1) % 128];
 
-    if (type == F32 || offset & 7 || r->inlined || !r->fold || bytes_of(before->what) == 16) {
+    if (type == F32 || offset & 7 || r->inlined || bytes_of(before->what) == 16) {
         put(r, type, offset, slot_bytes(type), value);
         return;
     }
-    if (type == FLAGS && !r->first_flags_put)
-        r->first_flags_put = r->count;
-    append(r, IR_put, type, 0, 1, 0, value, none, offset);
+    append_put(r, type, offset, 0, value);
     r->seen[i + 128].what = 0;
     row->what = r->ops[value.id].op == IR_get ? 0 : place_of(type, offset, 8);
     row->id = value.id;
     row->epoch = r->epoch;
 }
 
+void ir_put(struct ir_region *r, enum ir_type type, unsigned offset, ir_ref value)
+{
+    if (r->fold)
+        put_slot(r, type, offset, value);
+    else
+        append_put(r, type, offset, 0, value);
+}
+
 ir_ref ir_getv(struct ir_region *r, unsigned offset, unsigned bytes)
 {
-    return get(r, V128, offset, bytes);
+    return r->fold ? get(r, V128, offset, bytes) : append(r, IR_get, V128, bytes, 0, 0, none, none, offset);
 }
 
 void ir_putv(struct ir_region *r, unsigned offset, unsigned bytes, ir_ref value)
 {
-    put(r, V128, offset, bytes, value);
+    if (r->fold)
+        put(r, V128, offset, bytes, value);
+    else
+        append_put(r, V128, offset, bytes, value);
 }
 
 ir_ref ir_getf(struct ir_region *r, enum ir_type type, unsigned offset)
@@ -220,39 +251,48 @@ void ir_begin(struct ir_region *r, struct region_key key)
     r->inlined = 0;
     r->insn_at = 0;
     r->mode = key.mode;
-    r->end = 0;
     forget_all(r);
 }
 
+static inline ir_ref append_constant(struct ir_region *r, enum ir_opcode op, enum ir_type type, uint64_t imm, uint64_t imm2)
+{
+    ir_ref v = append(r, op, type, 0, 0, 0, none, none, imm);
+
+    r->ops[v.id].imm2 = imm2;
+    return v;
+}
+
 /* A constant is made once between labels, mostly: the hash remembers one of those that meet in it. */
-static inline ir_ref constant(struct ir_region *r, enum ir_opcode op, enum ir_type type, uint64_t imm, uint64_t imm2)
+static inline ir_ref find_constant(struct ir_region *r, enum ir_opcode op, enum ir_type type, uint64_t imm, uint64_t imm2)
 {
     uint16_t *place = &r->constants[(imm ^ imm >> 6 ^ type) % ARRAY_SIZE(r->constants)];
     uint32_t id = *place;
     const struct ir_op *o = &r->ops[id];
-    ir_ref v;
 
-    if (o->imm == imm && o->op == op && o->type == type && o->imm2 == imm2 && id > r->fresh && id < r->count && r->fold)
+    if (o->imm == imm && o->op == op && o->type == type && o->imm2 == imm2 && id > r->fresh && id < r->count)
         return (ir_ref){id};
     *place = (uint16_t)r->count;
-    v = append(r, op, type, 0, 0, 0, none, none, imm);
-    last(r)->imm2 = imm2;
-    return v;
+    return append_constant(r, op, type, imm, imm2);
 }
 
-static inline ir_ref scalar(struct ir_region *r, enum ir_type type, uint64_t value)
+/* A look-up: widths come in no order that a branch could learn. */
+static inline uint64_t of_type(enum ir_type type, uint64_t value)
 {
-    return constant(r, IR_const, type, type == I64 ? value : value & ones(ir_bits(type)), 0);
+    static const uint64_t ones_of[] = {[I8] = UINT8_MAX, [I16] = UINT16_MAX, [I32] = UINT32_MAX, [I64] = UINT64_MAX,
+                                       [F32] = UINT32_MAX, [F64] = UINT64_MAX, [V128] = UINT64_MAX, [FLAGS] = UINT16_MAX};
+
+    return value & ones_of[type];
 }
 
 ir_ref ir_const(struct ir_region *r, enum ir_type type, uint64_t value)
 {
-    return scalar(r, type, value);
+    value = of_type(type, value);
+    return r->fold ? find_constant(r, IR_const, type, value, 0) : append_constant(r, IR_const, type, value, 0);
 }
 
 ir_ref ir_vconst(struct ir_region *r, uint64_t low, uint64_t high)
 {
-    return constant(r, IR_vconst, V128, low, high);
+    return r->fold ? find_constant(r, IR_vconst, V128, low, high) : append_constant(r, IR_vconst, V128, low, high);
 }
 
 static bool is_constant(const struct ir_region *r, ir_ref v)
@@ -294,21 +334,31 @@ static ir_ref simplify(struct ir_region *r, const struct ir_op *o)
     return ir_is_const(r, o->arg[0]) && evaluate(r, o, &value) ? ir_const(r, result_type(o), value) : ir_fold(r, o);
 }
 
-static inline ir_ref make(struct ir_region *r, enum ir_opcode op, enum ir_type type, ir_ref a, ir_ref b, ir_ref c, unsigned aux, uint64_t imm)
+/* Appends a pure or FLOAT op, or finds that it is known without. */
+static __attribute__((noinline)) ir_ref fold(struct ir_region *r, uint32_t head, ir_ref a, ir_ref b, ir_ref c, uint64_t imm)
+{
+    struct ir_op *o = next_op(r);
+    bool swap = ir_info[head & 0xff].traits & COMMUTES && is_constant(r, a) && !is_constant(r, b);
+    ir_ref v;
+
+    fill(o, head, 0, swap ? b : a, swap ? a : b, c, imm);
+    v = simplify(r, o);
+    return v.id ? v : (ir_ref){r->count++};
+}
+
+/* head() of a pure or FLOAT op; the type is the table's where it says one. */
+static inline uint32_t pure_head(enum ir_opcode op, enum ir_type type, unsigned aux)
 {
     const struct ir_opinfo *info = &ir_info[op];
-    bool swap = info->traits & COMMUTES && is_constant(r, a) && !is_constant(r, b);
-    struct ir_op *o = next_op(r);
 
-    fill(o, op, info->type ? info->type : type, aux, info->nargs, 0, swap ? b : a, swap ? a : b, imm);
-    o->arg[2] = c;
-    if (r->fold) {
-        ir_ref v = simplify(r, o);
+    return head(op, info->type ? info->type : type, aux, info->nargs);
+}
 
-        if (v.id)
-            return v;
-    }
-    return (ir_ref){r->count++};
+static inline ir_ref make(struct ir_region *r, enum ir_opcode op, enum ir_type type, ir_ref a, ir_ref b, ir_ref c, unsigned aux, uint64_t imm)
+{
+    uint32_t first = pure_head(op, type, aux);
+
+    return r->fold ? fold(r, first, a, b, c, imm) : append_op(r, first, 0, a, b, c, imm);
 }
 
 ir_ref ir_op(struct ir_region *r, enum ir_opcode op, enum ir_type type, ir_ref a, ir_ref b, ir_ref c, unsigned aux, uint64_t imm)
@@ -316,14 +366,28 @@ ir_ref ir_op(struct ir_region *r, enum ir_opcode op, enum ir_type type, ir_ref a
     return make(r, op, type, a, b, c, aux, imm);
 }
 
+ir_ref ir_op1(struct ir_region *r, enum ir_opcode op, enum ir_type type, ir_ref a)
+{
+    return make(r, op, type, a, none, none, 0, 0);
+}
+
 ir_ref ir_op2(struct ir_region *r, enum ir_opcode op, enum ir_type type, ir_ref a, ir_ref b)
 {
     return make(r, op, type, a, b, none, 0, 0);
 }
 
+ir_ref ir_op3(struct ir_region *r, enum ir_opcode op, enum ir_type type, ir_ref a, ir_ref b, ir_ref c)
+{
+    return make(r, op, type, a, b, c, 0, 0);
+}
+
 ir_ref ir_op2i(struct ir_region *r, enum ir_opcode op, enum ir_type type, ir_ref a, uint64_t b)
 {
-    return ir_op2(r, op, type, a, scalar(r, type, b));
+    uint32_t first = pure_head(op, type, 0);
+
+    b = of_type(type, b);
+    return r->fold ? fold(r, first, a, find_constant(r, IR_const, type, b, 0), none, 0)
+                   : append_op(r, first, 0, a, append_constant(r, IR_const, type, b, 0), none, 0);
 }
 
 /* ---- memory ---- */

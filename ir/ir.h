@@ -120,7 +120,6 @@ struct ir_region {
     uint32_t first_flags_put; /* op, 0: none */
     uint32_t branches; /* br and br_if */
     uint32_t insn_at, mode; /* index and decode state of the last insn, builder's own: a raise takes the mode */
-    uint64_t end;   /* highest guest byte + 1 that was read */
     uint32_t inlined; /* calls whose callee is part of the region */
     bool disproved; /* the frontend saw that something it assumed before does not hold: all older translations must be dropped */
     /* For each slot the value last put or got, so that a get finds it; builder's own, zero before the first
@@ -144,11 +143,9 @@ ir_ref ir_vconst(struct ir_region *r, uint64_t low, uint64_t high);
  * results `type` is the operands' type (what n is), the result follows the table. */
 ir_ref ir_op(struct ir_region *r, enum ir_opcode op, enum ir_type type, ir_ref a, ir_ref b, ir_ref c, unsigned aux, uint64_t imm);
 
-static inline ir_ref ir_op1(struct ir_region *r, enum ir_opcode op, enum ir_type t, ir_ref a)
-{ return ir_op(r, op, t, a, (ir_ref){0}, (ir_ref){0}, 0, 0); }
+ir_ref ir_op1(struct ir_region *r, enum ir_opcode op, enum ir_type type, ir_ref a);
 ir_ref ir_op2(struct ir_region *r, enum ir_opcode op, enum ir_type type, ir_ref a, ir_ref b);
-static inline ir_ref ir_op3(struct ir_region *r, enum ir_opcode op, enum ir_type t, ir_ref a, ir_ref b, ir_ref c)
-{ return ir_op(r, op, t, a, b, c, 0, 0); }
+ir_ref ir_op3(struct ir_region *r, enum ir_opcode op, enum ir_type type, ir_ref a, ir_ref b, ir_ref c);
 /* The same with an immediate right operand. */
 ir_ref ir_op2i(struct ir_region *r, enum ir_opcode op, enum ir_type type, ir_ref a, uint64_t b);
 static inline ir_ref ir_cond(struct ir_region *r, enum ir_cond cc, ir_ref flags)
