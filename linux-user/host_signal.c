@@ -34,7 +34,7 @@ static long raw_sigaction(int sig, const struct kernel_sigaction *set, struct ke
     return host_syscall(SYS_rt_sigaction, sig, set, old, 8);
 }
 
-long host_signal_set(int sig, void (*what)(int, siginfo_t *, void *), uint64_t flags)
+static struct kernel_sigaction action_of(void (*what)(int, siginfo_t *, void *), uint64_t flags)
 {
     struct kernel_sigaction action = {what, KERNEL_SA_RESTORER | flags, host_sigreturn, 0};
 
@@ -42,14 +42,21 @@ long host_signal_set(int sig, void (*what)(int, siginfo_t *, void *), uint64_t f
         action.flags |= SA_SIGINFO | SA_ONSTACK;
         action.mask = ~0ull;
     }
+    return action;
+}
+
+long host_signal_set(int sig, void (*what)(int, siginfo_t *, void *), uint64_t flags)
+{
+    struct kernel_sigaction action = action_of(what, flags);
+
     return raw_sigaction(sig, &action, NULL);
 }
 
-bool host_signal_ignored(int sig)
+bool host_signal_take(int sig, bool handle)
 {
-    struct kernel_sigaction action;
+    struct kernel_sigaction action = action_of(host_signal_handler, 0), old;
 
-    return raw_sigaction(sig, NULL, &action) == 0 && action.handler == (void *)SIG_IGN;
+    return raw_sigaction(sig, handle ? &action : NULL, &old) == 0 && old.handler == (void *)SIG_IGN;
 }
 
 static void set_host_mask(uint64_t mask)

@@ -59,7 +59,7 @@ int read_script(int fd, struct script *s);
 /* Makes our handler, SIG_DFL or SIG_IGN the host's disposition for sig; returns -errno. */
 long host_signal_set(int sig, void (*what)(int, siginfo_t *, void *), uint64_t flags);
 void host_signal_handler(int sig, siginfo_t *info, void *context);
-bool host_signal_ignored(int sig);
+bool host_signal_take(int sig, bool handle); /* was it ignored? handle: from now on it comes to our handler */
 void host_mask_set(struct guest_thread *t, uint64_t mask);
 uint64_t host_mask_get(void);
 /* A signal taken out of the host's kernel goes back into it (blocked). */

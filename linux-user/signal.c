@@ -57,6 +57,21 @@ static void (*host_disposition(int sig, uint64_t handler))(int, siginfo_t *, voi
     return bit & (STOPS | IGNORED_BY_DEFAULT) ? NULL : host_signal_handler;
 }
 
+/* What was ignored before exec still is. For most signals one call both asks and sets. */
+static void inherit(struct guest_sighand *h, int sig)
+{
+    bool handled = host_disposition(sig, DFL) == host_signal_handler;
+
+    if (host_signal_take(sig, handled)) {
+        h->action[sig].handler = IGN;
+        if (handled && host_disposition(sig, IGN) != host_signal_handler) {
+            host_signal_set(sig, (void *)SIG_IGN, 0);
+            return;
+        }
+    }
+    h->host_handled |= handled ? sigbit(sig) : 0;
+}
+
 void signals_init(struct guest_thread *t)
 {
     struct guest_sighand *h = calloc(1, sizeof *h);
@@ -67,16 +82,9 @@ void signals_init(struct guest_thread *t)
     pthread_mutex_init(&h->lock, NULL);
     t->sighand = h;
     t->mask = t->host_mask = host_mask_get();
-    for (int sig = 1; sig <= NSIG_GUEST; sig++) {
-        if (sigbit(sig) & UNBLOCKABLE)
-            continue;
-        if (host_signal_ignored(sig))
-            h->action[sig].handler = IGN;
-        if (host_disposition(sig, h->action[sig].handler) == host_signal_handler) {
-            host_signal_set(sig, host_signal_handler, 0);
-            h->host_handled |= sigbit(sig);
-        }
-    }
+    for (int sig = 1; sig <= NSIG_GUEST; sig++)
+        if (!(sigbit(sig) & UNBLOCKABLE))
+            inherit(h, sig);
 }
 
 /* What becomes of children is the host's doing. */

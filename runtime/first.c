@@ -10,6 +10,7 @@
 #include "util/log.h"
 
 #include <stdlib.h>
+#include <sys/mman.h>
 
 /* What a vcpu makes its IR in: no lock is held while guest code runs. */
 struct first_run {
@@ -24,7 +25,7 @@ struct first_run {
  * Where two regions meet both are translated sooner.
  */
 enum { COUNTERS = 1 << 19, IN_A_PAGE = 4096 * 4 };
-static uint8_t entered[COUNTERS / 4];
+static uint8_t entered[COUNTERS / 4] __attribute__((aligned(GUEST_PAGE)));
 
 struct counter { uint8_t *byte; unsigned shift; };
 
@@ -99,6 +100,7 @@ static struct first_run *make_room(struct vcpu *c)
 
     if (!f)
         die("out of memory");
+    madvise(entered, sizeof entered, MADV_POPULATE_WRITE); /* a page that is read and then written takes as long as six of these */
     f->source = (struct source)NEW_SOURCE;
     f->ir.ops = f->ops;
     return private_of(c)->first = f;
