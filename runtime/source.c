@@ -79,7 +79,7 @@ static bool may_execute(const struct source *s, uint64_t page)
 }
 
 /* The row of a page that may be read, or NULL. A row that is there has been found to be; but for peeking there is more to it. */
-static struct read_page *find_page(struct source *s, uint64_t page)
+static __attribute__((noinline)) struct read_page *look_for_page(struct source *s, uint64_t page)
 {
     unsigned i = 0;
 
@@ -92,7 +92,15 @@ static struct read_page *find_page(struct source *s, uint64_t page)
             return NULL;
         s->page[s->npages++] = (struct read_page){.page = page};
     }
+    s->row[page % ARRAY_SIZE(s->row)] = (uint8_t)i;
     return &s->page[i];
+}
+
+static inline struct read_page *find_page(struct source *s, uint64_t page)
+{
+    unsigned i = s->row[page % ARRAY_SIZE(s->row)];
+
+    return i < s->npages && s->page[i].page == page ? &s->page[i] : look_for_page(s, page);
 }
 
 /* The window around pc, or NULL: it cannot be read. What the translation depends on grows by windows. */
@@ -101,12 +109,13 @@ static const uint8_t *load_window(struct source *s, uint64_t pc)
     struct code_source *c = &s->source;
     uint64_t start = align_down(pc, CODE_WINDOW);
     unsigned i = start / CODE_WINDOW % CODE_WINDOWS;
-    struct read_page *p = s->recent;
+    struct read_page *p;
 
     if (c->window_tag[i] == (start | 1))
         return c->window[i];
     c->window_tag[i] = 0;
-    if ((!p || p->page != pc / GUEST_PAGE) && !(p = s->recent = find_page(s, pc / GUEST_PAGE)))
+    p = find_page(s, pc / GUEST_PAGE);
+    if (!p)
         return NULL;
     if (!code_copy(c->window[i], (const void *)(rt.mem.base + start)))
         return NULL;
@@ -152,7 +161,6 @@ void source_forget(struct source *s)
 {
     forget_windows(s);
     s->npages = 0;
-    s->recent = NULL;
     s->peeking = s->unwatched = false;
 }
 
@@ -161,7 +169,7 @@ void source_peek(struct source *s)
 {
     if (s->unwatched) {
         forget_windows(s);
-        s->recent = NULL;
+        memset(s->row, MAX_READ_PAGES, sizeof s->row);
     }
     s->peeking = true;
 }

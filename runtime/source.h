@@ -19,7 +19,7 @@ struct source {
     bool unwatched; /* source_is_unwatched() of what the region was read from */
     unsigned npages;
     struct read_page page[MAX_READ_PAGES]; /* what the translation depends on */
-    struct read_page *recent;              /* one of them; NULL: look */
+    uint8_t row[8];                        /* where the row of a page was last, by its lowest bits; it may be another by now */
     struct code_range ranges[MAX_RANGES];  /* the same, by source_ranges() */
 };
 
