@@ -7,12 +7,12 @@
 
 #include "frontend/frontend.h"
 
-/* A place in host code that a direct edge jumps from; the 4 bytes at `site` are patched with one store. */
+/* A place in host code that a direct edge jumps from; the 4 bytes at `site` are patched with one store. Programs have very many. */
 struct host_exit {
     uint32_t site;      /* offset of the rel32 in the region's code */
-    uint32_t stub;      /* offset of the stub it goes to while not linked */
-    bool landing;       /* not an edge: a call returns into the region here. link(NULL), when the region is dropped, turns returns away */
-    bool call;          /* a direct call: worth counting */
+    uint32_t stub : 30; /* offset of the stub it goes to while not linked */
+    uint32_t landing : 1; /* not an edge: a call returns into the region here. link(NULL), when the region is dropped, turns returns away */
+    uint32_t call : 1;  /* a direct call: worth counting */
     uint32_t again;     /* to the region's own start: offset of a better way in for this exit, 0 none */
     struct region_key target;
 };

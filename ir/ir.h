@@ -98,7 +98,7 @@ struct ir_op {
 struct region_key {
     uint64_t pc;
     uint32_t mode; /* guest's own bits: ARM: T, E, IT state, FPSCR length, soft FP ... */
-};
+} __attribute__((packed, aligned(4))); /* 12 bytes: there is one for each exit of each region */
 
 /* How floating-point ops of this region are to be done. */
 enum ir_fp { FP_HOST, /* on the host's FPU; invalid operations trap and are mended */

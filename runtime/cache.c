@@ -38,7 +38,7 @@ void cache_init(uint64_t bytes)
     uint8_t *p;
 
     k->code_size = (uint32_t)align_up(bytes, 4096);
-    k->max_regions = k->code_size / 256;
+    k->max_regions = MIN_(k->code_size / 256, (1u << REGION_BITS) - 1);
     k->max_exits = k->max_regions * 4;
     k->nchunks = MIN_(k->code_size / MIN_CHUNK, MAX_CHUNKS);
     k->max_notes = MAX_(k->code_size / 2, 2 * MIN_ROOM * k->nchunks);
@@ -65,7 +65,7 @@ void cache_init(uint64_t bytes)
 
 void cache_reset(void)
 {
-    static struct { struct region_table table; uint64_t slot[FIRST_SLOTS]; } first = {.table.mask = FIRST_SLOTS - 1};
+    static struct { struct region_table table; uint32_t slot[FIRST_SLOTS]; } first = {.table.mask = FIRST_SLOTS - 1};
     struct code_cache *k = &cache;
 
     chunks_reset();
@@ -88,7 +88,7 @@ bool cache_has_room(void)
     return k->nlinks + 2 * MAX_RANGES <= k->max_links + k->free_link_count && k->npages + 2 * MAX_RANGES <= k->max_pages + k->free_page_count;
 }
 
-/* ---- by key: a table of {hash, id}, so that a miss seldom looks at a region ---- */
+/* ---- by key: a table of {part of the hash, id}, so that a miss seldom looks at a region ---- */
 
 /* What lies in the same 128 bytes of guest code meets in a line of the host's cache. */
 static uint32_t hash_of(struct region_key key)
@@ -98,7 +98,10 @@ static uint32_t hash_of(struct region_key key)
     return (uint32_t)(h >> 35 << 3 | (key.pc / 16 & 7)) ^ (uint32_t)(key.pc % 16) << 28;
 }
 
-#define DROPPED ~0ull /* what stood here is gone, the search goes on */
+static uint32_t slot_of(uint32_t hash, uint32_t id) { return hash >> REGION_BITS << REGION_BITS | id; }
+static uint32_t id_in(uint32_t slot) { return slot & ((1u << REGION_BITS) - 1); }
+
+#define DROPPED ~0u /* what stood here is gone, the search goes on */
 
 /*
  * Readers come without the lock. A slot is written by one store, its region
@@ -108,15 +111,14 @@ static uint32_t hash_of(struct region_key key)
 struct region *cache_find(struct region_key key)
 {
     const struct region_table *t = __atomic_load_n(&cache.table, __ATOMIC_ACQUIRE);
-    uint32_t hash = hash_of(key);
-    uint64_t slot;
+    uint32_t hash = hash_of(key), slot;
 
     for (uint32_t i = hash & t->mask; (slot = __atomic_load_n(&t->slot[i], __ATOMIC_ACQUIRE)); i = (i + 1) & t->mask) {
         struct region *r;
 
-        if (slot >> 32 != hash || slot == DROPPED)
+        if ((slot ^ hash) >> REGION_BITS || slot == DROPPED)
             continue;
-        r = &cache.regions[(uint32_t)slot];
+        r = &cache.regions[id_in(slot)];
         if (r->key.pc == key.pc && r->key.mode == key.mode && !(r->flags & REGION_DEAD))
             return r;
     }
@@ -130,7 +132,7 @@ static void insert(struct region_table *t, struct region *r)
     while (t->slot[i] && t->slot[i] != DROPPED)
         i = (i + 1) & t->mask;
     t->used += !t->slot[i];
-    __atomic_store_n(&t->slot[i], (uint64_t)hash << 32 | region_id(r), __ATOMIC_RELEASE);
+    __atomic_store_n(&t->slot[i], slot_of(hash, region_id(r)), __ATOMIC_RELEASE);
 }
 
 /* Room for twice as many as there are; those that were dropped are left behind. */
@@ -145,6 +147,7 @@ static void renew_table(void)
     while (n < 4 * live)
         n *= 2;
     t = (void *)reserve(sizeof *t + n * sizeof *t->slot, PROT_READ | PROT_WRITE, "the table of regions");
+    madvise(t, sizeof *t + n * sizeof *t->slot, MADV_POPULATE_WRITE); /* all of it will be read, then written, page by page */
     t->mask = n - 1;
     for (unsigned i = 0; i < cache.nchunks; i++)
         for (uint32_t id = cache.chunk[i].regions.start; id < cache.chunk[i].nregions; id++)
@@ -175,7 +178,7 @@ static void unpublish(struct region *r)
     struct region_table *t = cache.table;
     uint32_t hash = hash_of(r->key), i = hash & t->mask;
 
-    while (t->slot[i] && t->slot[i] != ((uint64_t)hash << 32 | region_id(r)))
+    while (t->slot[i] && t->slot[i] != slot_of(hash, region_id(r)))
         i = (i + 1) & t->mask;
     if (t->slot[i])
         __atomic_store_n(&t->slot[i], DROPPED, __ATOMIC_RELEASE);

@@ -50,11 +50,12 @@ struct page_link { uint32_t region, next; };
 /* After so many writes a page is no longer write-protected: see runtime/README.md. */
 #define PAGE_MAX_HITS 8
 
-/* Open addressing; a slot is hash << 32 | region. used: slots that are not 0. */
+/* Open addressing; a slot is the upper bits of the hash above a region's number. used: slots that are not 0. */
+#define REGION_BITS 22 /* as a code cache of 1 GiB may hold */
 struct region_table {
     uint32_t mask, used;
     struct region_table *older; /* replaced; freed when nobody can be reading it */
-    uint64_t slot[];
+    uint32_t slot[];
 };
 
 #define MIN_ROOM (128 << 10) /* no region is bigger */
