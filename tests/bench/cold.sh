@@ -47,6 +47,8 @@ row() {
         done
     done
     sort -n usual | head -1 > best
+    sort -n at-once | head -1 >> together
+    cat best >> together-usually
     sort -n at-once | awk -v name="$name" 'NR == 1 { getline b < "best"; split(b, u);
         printf "%-26s %7d instructions in %6d regions: %4.0f ns each, %5.2f million a second; usually %5.2f (%d translated)\n",
                name, $2, $3, $1, 1000 / $1, 1000 / u[1], u[4] }'
@@ -54,13 +56,10 @@ row() {
 
 row 30 "hello, static" ./hello
 [ -n "$root" ] || exit 0
+rm together*
 for cc1 in "$root"/usr/lib/gcc/"$triplet"/*/cc1; do
     row 5 "cc1 -O2 of a page" "$cc1" -quiet -O2 hello.i -o out.s
 done
-for python in "$root"/usr/bin/python3.*[0-9]; do
-    row 8 "python3 -c 'import json'" "$python" -c 'import json'
-done
-row 3 "node -e 1" "$root/usr/bin/node" -e 1
 for big in "$root"/usr/bin/clang-[0-9]* "$root"/usr/bin/llc-*[0-9]; do
     row 3 "$(basename "$big") --version" "$big" --version
 done
@@ -71,4 +70,10 @@ done
 for llc in "$root"/usr/bin/llc-*[0-9]; do
     row 3 "$(basename "$llc") -O2 of a page" "$llc" -O2 -relocation-model=pic hello.ll -o hello.s
 done
+total() { awk '{ n += $2; t += $1 * $2 } END { if (n) printf "%.2f", 1000 * n / t }' "$1"; }
+echo "compilers together: $(total together) million a second; usually $(total together-usually)"
+for python in "$root"/usr/bin/python3.*[0-9]; do
+    row 8 "python3 -c 'import json'" "$python" -c 'import json'
+done
+row 3 "node -e 1" "$root/usr/bin/node" -e 1
 row 5 "gdb --version" "$root/usr/bin/gdb" --version
