@@ -380,12 +380,15 @@ static __attribute__((noinline)) bool other(struct run *run, uint32_t i)
 
 /* ---- the run ----
  * An op is done at the label that `where` has for its opcode and type, as the offset from the label
- * any, and each goes on to the next from its own end: two jumps fewer than a loop around a switch. */
+ * any, and each goes on to the next from its own end: two jumps fewer than a loop around a switch.
+ * Where the op behind the next is done is looked up before the jump to the next: most jumps are
+ * guessed wrong in code that runs for the first time, and the one after it is then known at once.
+ * So one op behind the region is looked at, whatever it holds. */
 
 #define KEY(op, type) ((unsigned)(op) | (unsigned)(type) << 8)
 #define AT(label) (int32_t)((char *)&&label - (char *)&&any)
-#define DO(o) goto *((char *)&&any + where[KEY((o)->op, (o)->type)])
-#define NEXT i++, o++; DO(o)
+#define LABEL_OF(o) ((char *)&&any + where[KEY((o)->op, (o)->type) & (ARRAY_SIZE(where) - 1)])
+#define NEXT now = next, i++, o++, next = LABEL_OF(o + 1); goto *now
 #define ARG(n) run.lo[o->arg[n].id]
 
 /* Hosts have 48-bit addresses: moved up by this, the reachable ones are below twice as much. */
@@ -394,7 +397,7 @@ static __attribute__((noinline)) bool other(struct run *run, uint32_t i)
 
 struct ir_left ir_interp(struct ir_interp_env *e, const struct ir_region *r)
 {
-    static const int32_t where[(FLAGS + 1) << 8] = {
+    static const int32_t where[16 << 8] = {
         [KEY(IR_insn, IR_NONE)] = AT(insn), [KEY(IR_label, IR_NONE)] = AT(nothing), [KEY(IR_nop, IR_NONE)] = AT(nothing),
         [KEY(IR_const, I32)] = AT(constant), [KEY(IR_const, I64)] = AT(constant),
         [KEY(IR_get, I64)] = AT(get_64), [KEY(IR_get, I32)] = AT(get_32), [KEY(IR_get, FLAGS)] = AT(get_flags),
@@ -418,13 +421,14 @@ struct ir_left ir_interp(struct ir_interp_env *e, const struct ir_region *r)
     struct run run;
     const uint64_t base = e->mem_base, reach = e->read || e->write ? 0 : 2 * REACH; /* 0: no access is plain */
     char *const state = e->state;
-    const struct ir_op *o = &r->ops[1];
-    size_t i = 1;
+    const struct ir_op *o = r->ops;
+    const char *now, *next = LABEL_OF(o + 1);
+    size_t i = 0;
 
     run.e = e;
     run.r = r;
     set_value(&run, 0, (v128){0, 0});
-    DO(o);
+    NEXT;
 
 insn:
     e->pc = o->imm;
@@ -492,6 +496,7 @@ br_if:
 br:
     i = branch_to(e, run.r, (uint32_t)i, o->imm);
     o = &run.r->ops[i];
+    next = LABEL_OF(o + 1);
     NEXT;
 exit_if:
     if (!ARG(0))

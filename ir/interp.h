@@ -52,6 +52,7 @@ struct ir_left {
     uint64_t data;
 };
 
+/* r->ops can be read one op further than r->count. */
 struct ir_left ir_interp(struct ir_interp_env *e, const struct ir_region *r);
 
 /* Value of a FLOAT op: f32 and f64 as their bits. */

@@ -256,7 +256,7 @@ struct ir_region translate_one(struct vcpu *c, struct region_key key)
     translation_lock();
     init_ir(&r);
     translate_ir(c, &r, &s, key, 1);
-    ops = malloc(r.count * sizeof *ops);
+    ops = malloc((r.count + 1) * sizeof *ops); /* as ir_interp asks */
     if (!ops)
         die("out of memory");
     memcpy(ops, r.ops, r.count * sizeof *ops);
