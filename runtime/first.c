@@ -54,8 +54,8 @@ static bool allowed(void)
  * Of the latest regions that ran for the first time, how many ran again? One
  * run by the interpreter costs a quarter of a translation, so it is worth it
  * as long as a good part never runs again. A compiler's do by 60 %, static
- * hello's by 30, those of an interpreter that is warm by 80: there one in
- * sixteen is tried, in case it changes.
+ * hello's by 30, an interpreter's, once it is warm, by more than 80: then one
+ * in sixteen is tried, in case it changes.
  */
 enum { ENOUGH_SEEN = 64, MANY_SEEN = 2048, SELDOM = 16 };
 static struct { uint32_t seen, again, passed; } latest;
@@ -64,7 +64,7 @@ static unsigned worthwhile_runs(void)
 {
     if (latest.seen < ENOUGH_SEEN || latest.again * 10 < latest.seen * 4)
         return rt.options.first_runs;
-    return latest.again * 10 < latest.seen * 7;
+    return latest.again * 10 < latest.seen * 8;
 }
 
 static void note_new(void)
