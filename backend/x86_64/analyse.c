@@ -503,6 +503,15 @@ static inline void do_compare(struct gen *g, const struct ir_op *o)
     read_two(g, o);
 }
 
+/* Not made before a consumer wants it? Then it is not listed. */
+static inline bool stays_lazy(const struct ir_op *o, struct value *v)
+{
+    bool lazy = v->lazy && (o->op != IR_and || v->uses == 1); /* of a tst: only its flags are wanted */
+
+    v->where = lazy ? W_LAZY : W_NONE;
+    return lazy;
+}
+
 /* False: no code will be made for it. */
 static __attribute__((noinline)) bool do_op(struct gen *g, struct pass *p, uint32_t i, const struct ir_op *o, struct value *v)
 {
@@ -516,7 +525,7 @@ static __attribute__((noinline)) bool do_op(struct gen *g, struct pass *p, uint3
     }
     if (v->uses && (type != FLAGS || v->need)) {
         do_pure(g, p, o, v);
-        return true;
+        return !stays_lazy(o, v);
     }
     v->uses = 0;
     return false;
@@ -599,7 +608,7 @@ add:
     if (!v->uses)
         NEXT;
     do_add(g, o);
-    LOWERED_IF(true);
+    LOWERED_IF(!stays_lazy(o, v));
 flags:
     settle_hint(g, &p, i, v);
     if (!v->need) {
@@ -613,13 +622,13 @@ cond:
     if (!v->uses)
         NEXT;
     do_cond(g, &p, o);
-    LOWERED_IF(true);
+    LOWERED_IF(!stays_lazy(o, v));
 compare:
     settle_hint(g, &p, i, v);
     if (!v->uses)
         NEXT;
     do_compare(g, o);
-    LOWERED_IF(true);
+    LOWERED_IF(!stays_lazy(o, v));
 exit:
     do_exit(g, &p, i, o);
     LOWERED_IF(true);

@@ -59,12 +59,7 @@ static bool swallows(const struct ir_region *r, const struct ir_op *o, unsigned 
     }
 }
 
-static inline bool may_wait(const struct gen *g, ir_ref a)
-{
-    unsigned where = g->v[g->v[a.id].root].where;
-
-    return where == W_LAZY || where == W_REMAT;
-}
+static inline unsigned may_wait(const struct gen *g, ir_ref a) { return g->v[g->v[a.id].root].where & W_WAITS; }
 
 /* Nothing for settle_operands to do? */
 static bool is_settled(const struct gen *g, const struct ir_op *o)
@@ -120,42 +115,107 @@ static __attribute__((noinline)) void settle(struct gen *g, uint32_t i, const st
         settle_operands(g, o);
 }
 
+/* Before an op that has so many operands. */
+static inline void begin_op(struct gen *g, uint32_t i, const struct ir_op *o, unsigned nargs)
+{
+    if (may_wait(g, o->arg[0]) | (nargs > 1 ? may_wait(g, o->arg[1]) : 0) || nargs > 2)
+        settle(g, i, o);
+}
+
 static inline void lower_op(struct gen *g, uint32_t i, const struct ir_op *o)
 {
     lower_fn *fn = x86_lower[o->op].fn;
 
-    g->at = g->pass = i;
     if (g->soft && ir_info[o->op].traits & IR_IS_FLOAT)
         fn = soft_lowering(o);
-    if ((g->nlazies || g->any_remat) && (may_wait(g, o->arg[0]) || may_wait(g, o->arg[1]) || o->nargs > 2))
-        settle(g, i, o);
+    begin_op(g, i, o, o->nargs);
     fn(g, o);
-    unlock_all(g);
 }
 
-/* What cannot be reached is passed over; gives the row before the next label, or before the end. */
+/* What cannot be reached is passed over: to the next label, or the end. */
 static const uint16_t *skip_unreachable(const struct gen *g, const uint16_t *k)
 {
-    while (k[1] && g->r->ops[k[1]].op != IR_label)
+    while (*k && g->r->ops[*k].op != IR_label)
         k++;
     return k;
 }
 
+/*
+ * As in analyse.c one jump an op, from the end of the last one's way; the commonest ops have ways of their own.
+ * The list ends with ops[0].
+ */
+#define NEXT                                             \
+    do {                                                 \
+        unlock_all(g);                                   \
+        if (g->c.p >= g->c.end)                          \
+            return;                                      \
+        i = *k++;                                        \
+        o = &ops[i];                                     \
+        to = way[o->op];                                 \
+        __asm__("" : "+r"(to), "+r"(k) : "i"(__LINE__)); \
+        goto *to;                                        \
+    } while (0)
+
+#pragma GCC diagnostic ignored "-Woverride-init"
 static void lower_all(struct gen *g)
 {
-    const struct ir_op *ops = g->r->ops;
+    static const void *const way[IR_COUNT] = {
+        [0 ... IR_COUNT - 1] = &&other, [IR_nop] = &&end, [IR_insn] = &&insn,
+        [IR_get] = &&get, [IR_put] = &&put, [IR_add] = &&add, [IR_load] = &&load, [IR_store] = &&store,
+        [IR_exit] = &&leave, [IR_exit_call] = &&leave, [IR_exit_if] = &&exit_if,
+    };
+    const struct ir_op *ops = g->r->ops, *o;
+    const uint16_t *k = g->todo_from;
+    const void *to;
+    uint32_t i;
 
-    for (const uint16_t *k = g->todo_from; *k && g->c.p < g->c.end; k++) {
-        const struct ir_op *o = &ops[*k];
-
-        if (o->op == IR_insn) {
-            begin_insn(g, o);
-            continue;
-        }
-        lower_op(g, *k, o);
-        if (g->unreachable)
-            k = skip_unreachable(g, k);
-    }
+    NEXT;
+insn:
+    begin_insn(g, o);
+    NEXT;
+get:
+    g->at = g->pass = i;
+    lower_get(g, o);
+    NEXT;
+put:
+    g->at = g->pass = i;
+    begin_op(g, i, o, 1);
+    lower_put(g, o);
+    NEXT;
+add:
+    g->at = g->pass = i;
+    begin_op(g, i, o, 2);
+    lower_add(g, o);
+    NEXT;
+load:
+    g->at = g->pass = i;
+    begin_op(g, i, o, 1);
+    lower_load(g, o);
+    NEXT;
+store:
+    g->at = g->pass = i;
+    begin_op(g, i, o, 2);
+    lower_store(g, o);
+    NEXT;
+exit_if:
+    g->at = g->pass = i;
+    begin_op(g, i, o, 1);
+    lower_exit_if(g, o);
+    NEXT;
+leave: /* nothing is read */
+    g->at = g->pass = i;
+    x86_lower[o->op].fn(g, o);
+    if (g->unreachable)
+        k = skip_unreachable(g, k);
+    NEXT;
+other:
+    g->at = g->pass = i;
+    lower_op(g, i, o);
+    if (g->unreachable)
+        k = skip_unreachable(g, k);
+    NEXT;
+end:
+    return;
 }
 
 static bool compile(const struct guest_arch *arch, const struct ir_region *r, const struct host_gates *gates,

@@ -364,8 +364,6 @@ void lower_label(struct gen *g, const struct ir_op *o)
 /* Values read from guest registers are copied before a helper changes those. */
 static void detach_aliases(struct gen *g)
 {
-    while (g->nlazies)
-        force(g, g->lazies[0]);
     unlock_all(g);
     evict_all(g);
     while (g->naliases && !g->failed) {

@@ -139,7 +139,6 @@ void flags_kill(struct gen *g)
             make_alias(g, id, W_SLOT, 0, g->arch->flags_offset);
     } else if (v->uses && v->where == W_NONE && v->kept) {
         v->where = W_REMAT;
-        g->any_remat = true;
     } else if (v->uses && v->where != W_REMAT) {
         unsigned i = (unsigned)__builtin_ctz(~g->spill_used);
 
@@ -520,20 +519,8 @@ void lower_unpack(struct gen *g, const struct ir_op *o)
     g->v[g->at].at = (uint16_t)i;
 }
 
-static void make_lazy(struct gen *g)
-{
-    if (g->nlazies == MAX_LAZY)
-        force(g, g->lazies[0]);
-    g->v[g->at].where = W_LAZY;
-    g->lazies[g->nlazies++] = g->at;
-}
-
 void lower_cond(struct gen *g, const struct ir_op *o)
 {
-    if (g->v[g->at].lazy) {
-        make_lazy(g);
-        return;
-    }
     if (o->aux == IR_AL) {
         unsigned d = gpr_dest(g, g->at);
         mov_ri(&g->c, d, 1);
@@ -593,10 +580,6 @@ static enum x86_cc compare(struct gen *g, const struct ir_op *o)
 
 void lower_compare(struct gen *g, const struct ir_op *o)
 {
-    if (g->v[g->at].lazy) {
-        make_lazy(g);
-        return;
-    }
     enum x86_cc cc = compare(g, o);
     unsigned d = gpr_dest(g, g->at);
     setcc(&g->c, cc, d);
@@ -617,9 +600,6 @@ enum x86_cc condition(struct gen *g, ir_ref ref)
     }
     if (v->where == W_LAZY && o->op != IR_cond && v->uses == 1) {
         /* the last reader: compare here; operands are consumed by compare() itself */
-        for (unsigned i = 0; i < g->nlazies; i++)
-            if (g->lazies[i] == id)
-                g->lazies[i] = g->lazies[--g->nlazies];
         v->where = W_NONE;
         v->uses = 0;
         return compare(g, o);

@@ -43,9 +43,9 @@ enum where {
     W_SLOT,   /* in the state, unpinned: at = offset */
     W_REG,    /* in scratch register reg (GPR or XMM by type) */
     W_SPILL,  /* in vcpu->spill[at] or vspill[at] */
-    W_LAZY,   /* not made: consumers build it into an address, a compare or a condition */
+    W_WAITS = 8, /* the bit of those that wait: consumers have to look */
+    W_LAZY = W_WAITS, /* not made: consumers build it into an address, a compare or a condition */
     W_REMAT,  /* FLAGS: the compare is done again when wanted; its operands are kept */
-    W_FLAGS,  /* FLAGS: see struct flags_state */
 };
 
 struct value {
@@ -54,7 +54,7 @@ struct value {
     uint8_t swap;      /* fcmp: conditions that want the operands swapped */
     uint8_t fused;     /* made together with the op before it */
     uint8_t kept;      /* FLAGS: the reads of its operands are not marked done, so that it can be made again */
-    uint8_t lazy;      /* may stay unmade */
+    uint8_t lazy;      /* analysis: may stay unmade */
     uint8_t backed;    /* W_REG: W_SLOT or W_SPILL when what is at `at` holds it too */
     uint8_t dead;      /* a put that another one overwrites before anybody can look */
     uint8_t vector;    /* lives in XMM */
@@ -100,7 +100,6 @@ struct label_state {
 
 #define VECTOR_CALL_SPILLS (7u << 13) /* vspill[13..15]: operands of vector_call */
 #define MAX_LABELS 256
-#define MAX_LAZY 16
 #define MAX_ALIAS 64
 /* Code out of the hot path, emitted at the region's end. */
 enum cold_kind {
@@ -158,9 +157,7 @@ struct gen {
     uint32_t result_flags;       /* op whose result EFLAGS' SF and ZF describe, 0 none */
     uint32_t logic_flags;        /* the same, and CF and OF are clear */
     unsigned naliases;
-    unsigned nlazies;
     bool soft;                   /* floating point of the region is softfloat's */
-    bool any_remat;              /* some FLAGS value since the last label is W_REMAT */
     unsigned back[8], nback;     /* exits to the region's own start */
     uint8_t *out_of_copy;        /* rel32 of the jump that leaves the loop's first copy for what is behind the loop, or NULL */
     bool copying;                /* that copy is being made */
@@ -170,7 +167,6 @@ struct gen {
     uint8_t above[STATE_MAX / 16], touched[STATE_MAX / 16], at_back[STATE_MAX / 16];
     bool any_above;              /* something stands in the first two */
     uint16_t aliases[MAX_ALIAS]; /* values that live in a guest register's home or slot */
-    uint32_t lazies[MAX_LAZY];
     struct cold cold[MAX_COLD];
     unsigned ncold, stubs_done;  /* cold code; exits up to here that have their stubs, where they want some */
     struct pool pool;
@@ -181,7 +177,7 @@ struct gen {
     uint8_t live_after[IR_MAX_OPS]; /* which of NZCV in the slot is live behind a put of flags or an adc; exits: at their target */
     uint8_t live_in[IR_MAX_OPS + 1]; /* before each op that is to be lowered */
     uint16_t todo[IR_MAX_OPS + 1]; /* ops that must be looked at, from todo_from on to the 0 at the end; made from there backwards */
-    const uint16_t *todo_from;
+    uint16_t *todo_from;
     struct value v[IR_MAX_OPS];
 };
 

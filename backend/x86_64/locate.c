@@ -229,11 +229,6 @@ static __attribute__((noinline)) void release_lazy(struct gen *g, uint32_t id)
 {
     const struct ir_op *o = &g->r->ops[id];
 
-    for (unsigned i = 0; i < g->nlazies; i++)
-        if (g->lazies[i] == id) {
-            g->lazies[i] = g->lazies[--g->nlazies];
-            break;
-        }
     for (unsigned i = 0; i < o->nargs; i++)
         used(g, o->arg[i]);
 }
@@ -516,13 +511,7 @@ void force(struct gen *g, uint32_t id)
     uint32_t at = g->at;
     const struct lower_row *row = &x86_lower[g->r->ops[id].op];
 
-    for (unsigned i = 0; i < g->nlazies; i++)
-        if (g->lazies[i] == id) {
-            g->lazies[i] = g->lazies[--g->nlazies];
-            break;
-        }
     v->where = W_NONE;
-    v->lazy = 0;
     g->at = id;
     uint32_t gl = g->gpr_lock, xl = g->xmm_lock, go = g->gpr_outer, xo = g->xmm_outer;
     g->gpr_outer |= gl; /* what the op we are called for holds is not ours */
@@ -632,6 +621,4 @@ void drop_temps(struct gen *g)
     g->spill_used = 0;
     g->vspill_used = VECTOR_CALL_SPILLS;
     g->naliases = 0;
-    g->nlazies = 0;
-    g->any_remat = false;
 }

@@ -175,9 +175,13 @@ static bool is_short(const struct gen *g, bool *floats)
 /* Where the loop ends the other copy goes on: everything is in the same place there. */
 void loop_copy_ends(struct gen *g, enum x86_cc cc, bool save)
 {
+    uint16_t *k = g->todo_from;
+
     g->failed |= save;
     g->out_of_copy = jcc32(&g->c, cc ^ 1, NULL, false);
-    g->unreachable = true;
+    while (*k != g->at)
+        k++;
+    k[1] = 0; /* the last op */
 }
 
 void loop_behind(struct gen *g)
@@ -197,10 +201,10 @@ static void lower_again(struct gen *g, const uint8_t *granted, void (*lower_all)
     memset(g->xmm_owner, 0, sizeof g->xmm_owner);
     memset(g->gpr_owner, 0, sizeof g->gpr_owner);
     g->fl = (struct flags_state){0};
-    g->result_flags = g->logic_flags = g->naliases = g->nlazies = 0;
+    g->result_flags = g->logic_flags = g->naliases = 0;
     g->spill_used = 0;
     g->vspill_used = VECTOR_CALL_SPILLS;
-    g->any_remat = g->unreachable = false;
+    g->unreachable = false;
     x86_analyse(g);
     lower_all(g);
 }

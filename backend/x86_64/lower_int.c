@@ -42,14 +42,6 @@ static bool lazy_index(struct gen *g, ir_ref r)
     return val(g, r)->where == W_LAZY && op_of(g, r)->op == IR_shl;
 }
 
-static void stay_lazy(struct gen *g)
-{
-    if (g->nlazies == MAX_LAZY)
-        force(g, g->lazies[0]);
-    g->v[g->at].where = W_LAZY;
-    g->lazies[g->nlazies++] = g->at;
-}
-
 /* Two-operand form: d = a op b, whatever d is. */
 static void two_operand(struct gen *g, bool w, enum x86_alu op, bool commutes, unsigned d, unsigned a, unsigned b)
 {
@@ -115,10 +107,6 @@ static void alu_op(struct gen *g, const struct ir_op *o, enum x86_alu alu, bool 
 /* and or xor: N and Z of the result are in EFLAGS afterwards. */
 void lower_alu(struct gen *g, const struct ir_op *o)
 {
-    if (g->v[g->at].lazy && g->v[g->at].uses == 1) { /* of a tst: only its flags are wanted */
-        stay_lazy(g);
-        return;
-    }
     flags_kill(g);
     alu_op(g, o, x86_lower[o->op].arg[0], true);
     g->logic_flags = g->at;
@@ -165,10 +153,6 @@ void lower_add(struct gen *g, const struct ir_op *o)
 {
     int32_t imm;
 
-    if (g->v[g->at].lazy) {
-        stay_lazy(g);
-        return;
-    }
     if (lazy_index(g, o->arg[1])) {
         lea_add(g, o);
         return;
@@ -467,10 +451,6 @@ void lower_shift(struct gen *g, const struct ir_op *o)
 {
     const uint32_t *row = x86_lower[o->op].arg;
 
-    if (g->v[g->at].lazy) {
-        stay_lazy(g);
-        return;
-    }
     if (is_const(g, o->arg[1])) {
         shift_const(g, o, row[0]);
     } else if (row[1] && x86_cpu.bmi2) {
