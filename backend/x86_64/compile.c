@@ -59,8 +59,6 @@ static bool swallows(const struct ir_region *r, const struct ir_op *o, unsigned 
     }
 }
 
-static inline unsigned may_wait(const struct gen *g, ir_ref a) { return g->v[g->v[a.id].root].where & W_WAITS; }
-
 /* Nothing for settle_operands to do? */
 static bool is_settled(const struct gen *g, const struct ir_op *o)
 {
@@ -103,7 +101,7 @@ static inline void begin_insn(struct gen *g, const struct ir_op *o)
     row->host = (uint32_t)(g->c.p - g->start);
 }
 
-static __attribute__((noinline)) void settle(struct gen *g, uint32_t i, const struct ir_op *o)
+void settle(struct gen *g, const struct ir_op *o)
 {
     const struct ir_op *x = op_of(g, o->arg[0]);
 
@@ -111,24 +109,17 @@ static __attribute__((noinline)) void settle(struct gen *g, uint32_t i, const st
     if (val(g, o->arg[0])->where == W_LAZY && o->nargs <= 2 && !may_wait(g, o->arg[1]) && swallows(g->r, o, 0, x->op) &&
         !may_wait(g, x->arg[0]) && !may_wait(g, x->arg[1]))
         return;
-    if (!is_settled(g, o) && !g->v[i].fused)
+    if (!is_settled(g, o) && !g->v[g->at].fused)
         settle_operands(g, o);
 }
 
-/* Before an op that has so many operands. */
-static inline void begin_op(struct gen *g, uint32_t i, const struct ir_op *o, unsigned nargs)
-{
-    if (may_wait(g, o->arg[0]) | (nargs > 1 ? may_wait(g, o->arg[1]) : 0) || nargs > 2)
-        settle(g, i, o);
-}
-
-static inline void lower_op(struct gen *g, uint32_t i, const struct ir_op *o)
+static inline void lower_op(struct gen *g, const struct ir_op *o)
 {
     lower_fn *fn = x86_lower[o->op].fn;
 
     if (g->soft && ir_info[o->op].traits & IR_IS_FLOAT)
         fn = soft_lowering(o);
-    begin_op(g, i, o, o->nargs);
+    begin_op(g, o, o->nargs);
     fn(g, o);
 }
 
@@ -142,6 +133,7 @@ static const uint16_t *skip_unreachable(const struct gen *g, const uint16_t *k)
 
 /*
  * As in analyse.c one jump an op, from the end of the last one's way; the commonest ops have ways of their own.
+ * Some of them do begin_op themselves, or read nothing.
  * The list ends with ops[0].
  */
 #define NEXT                                             \
@@ -179,30 +171,27 @@ get:
     NEXT;
 put:
     g->at = g->pass = i;
-    begin_op(g, i, o, 1);
     lower_put(g, o);
     NEXT;
 add:
     g->at = g->pass = i;
-    begin_op(g, i, o, 2);
+    begin_op(g, o, 2);
     lower_add(g, o);
     NEXT;
 load:
     g->at = g->pass = i;
-    begin_op(g, i, o, 1);
     lower_load(g, o);
     NEXT;
 store:
     g->at = g->pass = i;
-    begin_op(g, i, o, 2);
     lower_store(g, o);
     NEXT;
 exit_if:
     g->at = g->pass = i;
-    begin_op(g, i, o, 1);
+    begin_op(g, o, 1);
     lower_exit_if(g, o);
     NEXT;
-leave: /* nothing is read */
+leave:
     g->at = g->pass = i;
     x86_lower[o->op].fn(g, o);
     if (g->unreachable)
@@ -210,7 +199,7 @@ leave: /* nothing is read */
     NEXT;
 other:
     g->at = g->pass = i;
-    lower_op(g, i, o);
+    lower_op(g, o);
     if (g->unreachable)
         k = skip_unreachable(g, k);
     NEXT;

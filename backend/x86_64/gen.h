@@ -302,6 +302,16 @@ enum x86_cc condition(struct gen *g, ir_ref cond);
 /* Does the FLAGS op `flag_op` stand right behind and want the flags of what is being lowered? */
 bool flags_follow(struct gen *g, const struct ir_op *o, enum ir_opcode flag_op);
 
+/* ---- compile.c ---- */
+static inline unsigned may_wait(const struct gen *g, ir_ref a) { return g->v[g->v[a.id].root].where & W_WAITS; }
+void settle(struct gen *g, const struct ir_op *o);
+/* Before an op that has so many operands takes any register: what waits is made, but for what the op can swallow. */
+static inline void begin_op(struct gen *g, const struct ir_op *o, unsigned nargs)
+{
+    if (may_wait(g, o->arg[0]) | (nargs > 1 ? may_wait(g, o->arg[1]) : 0) || nargs > 2)
+        settle(g, o);
+}
+
 /* ---- lower_*.c ---- */
 typedef void lower_fn(struct gen *g, const struct ir_op *o);
 struct lower_row { lower_fn *fn; uint32_t arg[4]; };

@@ -122,19 +122,29 @@ static inline bool base_and_distance(struct gen *g, ir_ref a, unsigned *base, in
     uint32_t id = g->v[a.id].root;
     const struct ir_op *x = &g->r->ops[id], *y;
 
-    if (x->op == IR_const)
+    *distance = 0;
+    if (g->v[id].where == W_LAZY) {
+        y = op_of(g, x->arg[1]);
+        if (x->op != IR_add || y->op != IR_const || (g->r->pointer64 && !fits32(y->imm)) || may_wait(g, x->arg[0]))
+            return false;
+        a = x->arg[0];
+        *distance = (int32_t)y->imm;
+    } else if (x->op == IR_const) {
         return false;
-    if (g->v[id].where != W_LAZY) {
-        *base = gpr_of(g, a);
-        *distance = 0;
-        return true;
     }
-    y = op_of(g, x->arg[1]);
-    if (y->op != IR_const || (g->r->pointer64 && !fits32(y->imm)))
-        return false;
-    *base = gpr_of(g, x->arg[0]);
-    *distance = (int32_t)y->imm;
+    *base = gpr_of(g, a);
     return true;
+}
+
+/* One read of an address that has this form is done. */
+static inline void used_address(struct gen *g, ir_ref a)
+{
+    struct value *v = val(g, a);
+
+    if (v->where != W_LAZY)
+        used(g, a);
+    else if (--v->uses == 0)
+        used(g, op_of(g, a)->arg[0]);
 }
 
 static bool load_plain(struct gen *g, const struct ir_op *o)
@@ -149,7 +159,7 @@ static bool load_plain(struct gen *g, const struct ir_op *o)
         return false;
     if (how == (MO_32 | MO_SIGN) && !w)
         how = MO_32;
-    used(g, o->arg[0]);
+    used_address(g, o->arg[0]);
     d = g->v[g->at].uses ? gpr_dest(g, g->at) : gpr_scratch(g); /* only for its faults: into scratch */
     may_fault_here(g);
     base_rm(&g->c, !g->r->pointer64, w, false, opcodes[how], d, base, distance);
@@ -163,14 +173,14 @@ static bool store_plain(struct gen *g, const struct ir_op *o)
     unsigned size = o->aux & MO_SIZE, base, s;
     int32_t distance;
 
-    if (is_const(g, o->arg[1]) || !base_and_distance(g, o->arg[0], &base, &distance))
+    if (is_const(g, o->arg[1]) || may_wait(g, o->arg[1]) || !base_and_distance(g, o->arg[0], &base, &distance))
         return false;
     s = gpr_of(g, o->arg[1]);
     may_fault_here(g);
     if (size == MO_16)
         put8(&g->c, 0x66);
     base_rm(&g->c, !g->r->pointer64, size == MO_64, size == MO_8, size == MO_8 ? 0x88 : 0x89, s, base, distance);
-    used(g, o->arg[0]);
+    used_address(g, o->arg[0]);
     used(g, o->arg[1]);
     return true;
 }
@@ -262,6 +272,7 @@ static void load_xmm(struct gen *g, const struct ir_op *o, unsigned d, struct me
 
 static __attribute__((noinline)) void load_other(struct gen *g, const struct ir_op *o)
 {
+    begin_op(g, o, 1);
     struct mem m = address(g, o->arg[0]);
     bool vector = g->v[g->at].vector;
     unsigned d;
@@ -371,6 +382,7 @@ static __attribute__((noinline)) void store_other(struct gen *g, const struct ir
 {
     unsigned size = o->aux & MO_SIZE;
     bool vector = val(g, o->arg[1])->vector, be = o->aux & MO_BE;
+    begin_op(g, o, 2);
     struct mem m = address(g, o->arg[0]);
 
     check_alignment(g, o, m);

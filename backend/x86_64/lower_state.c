@@ -147,6 +147,7 @@ static __attribute__((noinline)) void put_gpr(struct gen *g, const struct ir_op 
     uint32_t id = g->v[o->arg[0].id].root;
     struct value *v = &g->v[id];
 
+    begin_op(g, o, 1);
     if (v->where == W_LAZY) {
         if (g->r->ops[id].type == o->type) /* made where it is wanted */
             v->hint = (uint16_t)(off / 8 + 1);
@@ -198,14 +199,21 @@ static __attribute__((noinline)) void put_gpr(struct gen *g, const struct ir_op 
     }
 }
 
+static __attribute__((noinline)) void put_other(struct gen *g, const struct ir_op *o)
+{
+    begin_op(g, o, 1);
+    if (o->type == FLAGS)
+        lower_flags_put(g, o);
+    else
+        put_vector(g, o);
+}
+
 void lower_put(struct gen *g, const struct ir_op *o)
 {
     const struct value *v = val(g, o->arg[0]);
 
-    if (o->type == FLAGS)
-        lower_flags_put(g, o);
-    else if (o->type > I64)
-        put_vector(g, o);
+    if (o->type > I64)
+        put_other(g, o);
     else if (v->where == W_PIN && v->at == o->imm && v->reg == x86_pins.gpr[v->at / 8] && (o->type == I64 || upper_clean(g, o->arg[0])))
         used(g, o->arg[0]); /* made in place, or put back as it was */
     else
