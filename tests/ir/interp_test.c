@@ -117,6 +117,25 @@ static void a_misaligned_access_raises_when_asked_to(void)
     g_assert_cmpuint(env.insns, ==, 2);
 }
 
+static void plain_accesses_drop_tags_and_stay_within_48_bits(void)
+{
+    struct ir_left left;
+
+    begin();
+    env.mem_base = 0;
+    env.strip = 8;
+    state.slot[0] = (uintptr_t)memory | 0xa5ull << 56;
+    run("region pc=0 mode=0 fp=host pointer64\n v1 = get.i64 at=0\n v2 = load.i64.u64 v1\n put.i64 v2, at=8\n store.i32.u32 v1, #0x1234\n v3 = load.i32.u8 v1\n put.i32 v3, at=16\n exit pc=0\n");
+    g_assert_cmphex(state.slot[1], ==, 0x8786858483828180);
+    g_assert_cmphex(ldle32(memory), ==, 0x1234);
+    g_assert_cmphex(state.slot[2], ==, 0x34);
+    state.slot[0] = 1ull << 52;
+    left = run("region pc=0 mode=0 fp=host pointer64\n insn pc=0x100\n v1 = get.i64 at=0\n store.i64.u64 v1, #1\n exit pc=0\n");
+    g_assert_cmpint(left.exception, ==, EXC_DATA_FAULT);
+    g_assert_cmphex(left.data, ==, ir_fault_data(1ull << 52, true));
+    g_assert_cmphex(left.target.pc, ==, 0x100);
+}
+
 static bool nothing_there(struct ir_interp_env *e, uint64_t addr, void *to, unsigned bytes)
 {
     e->exception = EXC_DATA_FAULT;
@@ -302,12 +321,52 @@ static void checksums_and_ciphers_match_published_vectors(void)
     g_assert_cmphex(v.lo, ==, 0x455313db);
 }
 
+static const uint64_t odd[] = {0, 1, 7, 8, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0x7fffffff, 0x80000000, 0xffffffff,
+                               0x7fffffffffffffff, 0x8000000000000000, ~0ull};
+
+/* What ir_interp makes of a pure scalar op. */
+static uint64_t interpreted(enum ir_opcode op, enum ir_type type, const uint64_t v[3], unsigned aux)
+{
+    struct ir_op shape = {.op = op, .type = ir_canonical_type(op, type)};
+    ir_ref arg[3] = {{0}};
+
+    ir_begin(&region, (struct region_key){0});
+    region.fold = false;
+    for (unsigned i = 0; i < ir_info[op].nargs; i++)
+        arg[i] = ir_const(&region, ir_operand_type(&region, &shape, i), v[i]);
+    arg[0] = ir_op(&region, op, type, arg[0], arg[1], arg[2], aux, 0);
+    ir_put(&region, ir_type_of(&region, arg[0]), 0, arg[0]);
+    ir_exit(&region, 0, 0);
+    g_assert_cmpstr(ir_verify(&region), ==, NULL);
+    ir_interp(&env, &region);
+    return state.slot[0];
+}
+
+static void every_row_is_interpreted_as_its_value_says(void)
+{
+    begin();
+    for (unsigned op = IR_const + 1; op < IR_COUNT; op++) {
+        const struct ir_opinfo *info = &ir_info[op];
+
+        if (!(info->traits & IR_PURE) || info->traits & (IR_IS_VECTOR | IR_IS_LANE))
+            continue;
+        for (enum ir_type asked = I32; asked <= I64; asked++)
+            for (unsigned k = 0; k < 16 * 16 * 16; k++) {
+                enum ir_type type = ir_canonical_type(op, asked);
+                struct ir_op shape = {.op = op, .type = type};
+                uint64_t v[3] = {odd[k & 15], odd[k >> 4 & 15], odd[k >> 8]};
+                unsigned aux = k % (op == IR_cond ? IR_AL + 1 : 9);
+
+                for (unsigned i = 0; i < info->nargs; i++)
+                    v[i] &= ones(ir_bits(ir_operand_type(&region, &shape, i)));
+                g_assert_cmphex(interpreted(op, asked, v, aux), ==, ir_value(op, ir_bits(type), v[0], v[1], v[2], aux, 0));
+            }
+    }
+}
+
 /* No row may lean on undefined behaviour: the sanitizer says so if one does. */
 static void every_row_has_a_value_for_every_input(void)
 {
-    static const uint64_t odd[] = {0, 1, 7, 8, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0x7fffffff, 0x80000000, 0xffffffff,
-                                   0x7fffffffffffffff, 0x8000000000000000, ~0ull};
-
     for (unsigned op = IR_const + 1; op < IR_COUNT; op++) {
         const struct ir_opinfo *info = &ir_info[op];
         bool scalar = !(info->traits & (IR_IS_VECTOR | IR_IS_LANE));
@@ -334,6 +393,7 @@ int main(int argc, char **argv)
     TEST(stores_write_their_size_only);
     TEST(atomics_give_what_was);
     TEST(a_misaligned_access_raises_when_asked_to);
+    TEST(plain_accesses_drop_tags_and_stay_within_48_bits);
     TEST(a_fault_leaves_with_the_state_as_it_was);
     TEST(a_fault_behind_a_label_is_of_the_instruction_around_it);
     TEST(helpers_get_their_operands);
@@ -343,6 +403,7 @@ int main(int argc, char **argv)
     TEST(lanes_of_bytes_saturate);
     TEST(flags_agree_with_wide_arithmetic);
     TEST(checksums_and_ciphers_match_published_vectors);
+    TEST(every_row_is_interpreted_as_its_value_says);
     TEST(every_row_has_a_value_for_every_input);
     return g_test_run();
 }
