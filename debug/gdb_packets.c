@@ -319,7 +319,7 @@ static size_t read_some(uint64_t addr, uint8_t *to, size_t n)
 
 static enum gdb_outcome read_memory(char *args, size_t size, struct gdb_answer *a)
 {
-    static uint8_t bytes[GDB_PACKET / 2];
+    static uint8_t bytes[GDB_PACKET / 2] APART;
     uint64_t addr, length = 1;
     size_t n = 0;
     char *rest;
@@ -335,7 +335,7 @@ static enum gdb_outcome read_memory(char *args, size_t size, struct gdb_answer *
 
 static enum gdb_outcome write_memory(char *args, size_t size, struct gdb_answer *a)
 {
-    static uint8_t bytes[GDB_PACKET / 2];
+    static uint8_t bytes[GDB_PACKET / 2] APART;
     uint64_t addr, length;
     char *rest;
 

@@ -6,9 +6,9 @@
 
 enum { MAX_POINTS = 1024 };
 
-static uint64_t breakpoints[MAX_POINTS];
+static uint64_t breakpoints[MAX_POINTS] APART;
 static unsigned nbreakpoints;
-static struct debug_watch watches[MAX_POINTS];
+static struct debug_watch watches[MAX_POINTS] APART;
 static unsigned nwatches;
 
 static int find_breakpoint(uint64_t pc)

@@ -83,7 +83,7 @@ static bool send_bytes(const char *p, size_t n)
 
 void gdb_send(const char *packet, size_t size)
 {
-    static char frame[GDB_PACKET + 8];
+    static char frame[GDB_PACKET + 8] APART;
     uint8_t sum = 0;
 
     for (size_t i = 0; i < size; i++)
@@ -103,7 +103,7 @@ void gdb_disconnect(void)
     connection = -1;
 }
 
-static char input[GDB_PACKET + 64];
+static char input[GDB_PACKET + 64] APART;
 static size_t input_size;
 
 static void drop_input(size_t n)
@@ -149,7 +149,7 @@ static ssize_t take_packet(char *packet)
 /* Somebody stops: hold everything and tell gdb. Lock held. */
 static void announce(struct gdb_thread *t)
 {
-    static struct gdb_answer a;
+    static struct gdb_answer a APART;
 
     gdb_stop_all();
     t->event = false;
@@ -196,8 +196,8 @@ static void pending_event(void)
 /* False: the connection ends. */
 static bool serve_input(void)
 {
-    static char packet[GDB_PACKET + 64];
-    static struct gdb_answer a;
+    static char packet[GDB_PACKET + 64] APART;
+    static struct gdb_answer a APART;
     ssize_t n = recv(connection, input + input_size, sizeof input - input_size, 0);
 
     if (n <= 0)

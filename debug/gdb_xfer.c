@@ -188,7 +188,7 @@ static void file_close(char *args, struct gdb_answer *a)
 
 static void file_pread(char *args, struct gdb_answer *a)
 {
-    static char data[GDB_PACKET / 2];
+    static char data[GDB_PACKET / 2] APART;
     uint64_t fd, count, offset;
     ssize_t n = -1;
     char head[32];

@@ -322,7 +322,7 @@ static void missing_interpreter(const struct image *m, const char *name)
 
 static void load_interpreter(const struct image *program, const struct segment *s)
 {
-    static struct image m;
+    static struct image m APART;
     char name[PATH_MAX], found[PATH_MAX];
 
     if (s->filesz < 2 || s->filesz > sizeof name || pread(program->fd, name, s->filesz, (off_t)s->offset) != (ssize_t)s->filesz ||
@@ -341,7 +341,7 @@ static void load_interpreter(const struct image *program, const struct segment *
 
 void load_program(const char *path, int fd)
 {
-    static struct image m;
+    static struct image m APART;
     const struct segment *stack, *interpreter;
 
     m.path = path;

@@ -25,7 +25,7 @@
 /* Pages of ours, for whoever looks for a free place: not the guest's (no PAGE_VALID), yet not free. */
 #define FOREIGN (PAGE_ANON | PAGE_SHARED)
 
-static struct range { uint64_t start, end; } foreign[512];
+static struct range { uint64_t start, end; } foreign[512] APART;
 static unsigned nforeign;
 
 static void mark(const struct range *r, unsigned old, unsigned new)

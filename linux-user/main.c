@@ -200,8 +200,8 @@ static void read_command(struct command *c, int argc, char **argv)
 /* #! line: the command becomes interpreter, argument, script, the rest. */
 static void resolve_scripts(struct command *c)
 {
-    static struct script s[SCRIPT_DEPTH];
-    static char path[SCRIPT_DEPTH][PATH_MAX];
+    static struct script s[SCRIPT_DEPTH] APART;
+    static char path[SCRIPT_DEPTH][PATH_MAX] APART;
 
     for (unsigned depth = 0;; depth++) {
         char **argv;
@@ -256,7 +256,7 @@ static void map_vdso(void)
 /* -cache, else where the user's other caches are. Not for set-user-ID programs: whoever started them has the folder. */
 static const char *kept_translations(void)
 {
-    static char path[PATH_MAX];
+    static char path[PATH_MAX] APART;
     const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
 
     if (guest.secure || (options.cache && !strcmp(options.cache, "off")))

@@ -473,7 +473,7 @@ long sys_remap_file_pages(struct guest_thread *t, const uint64_t *a)
 
 /* ---- System V shared memory ---- */
 
-static struct segment { uint64_t addr, len; } segments[256]; /* attached, under mmap_lock */
+static struct segment { uint64_t addr, len; } segments[256] APART; /* attached, under mmap_lock */
 
 static struct segment *segment_at(uint64_t addr)
 {

@@ -199,7 +199,7 @@ static long set_vector_length(struct guest_thread *t, uint64_t arg)
 /* The length that the next program starts with goes with the model's name. */
 static void before_exec(struct guest_thread *t)
 {
-    static char name[4096];
+    static char name[4096] APART;
     static size_t length;
     uint64_t vl = t->scratch[SCRATCH_SVE_ONEXEC];
 

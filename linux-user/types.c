@@ -76,7 +76,7 @@ static unsigned layout(const struct type_abi *abi, enum type t, unsigned *alignm
 
 unsigned type_size(const struct type_abi *abi, enum type t)
 {
-    static uint16_t known[2][2][T_COUNT]; /* threads that meet here first all write the same */
+    static uint16_t known[2][2][T_COUNT] APART; /* threads that meet here first all write the same */
     uint16_t *size = &known[abi->long_size == 8][abi->align64 == 8][t];
     unsigned alignment;
 

@@ -20,7 +20,7 @@
 /* ---- stores of the interpreter, held back ---- */
 
 struct held_store { uint64_t addr; uint8_t bytes[16]; unsigned n; };
-static struct { struct held_store store[MAX_STORES]; unsigned n; } held; /* touched only here, as all static data under `checking` */
+static struct { struct held_store store[MAX_STORES]; unsigned n; } held APART; /* touched only here, as all static data under `checking` */
 static pthread_mutex_t checking = PTHREAD_MUTEX_INITIALIZER;
 
 /* fork(2): the thread that held it does not exist in the child. */
@@ -243,7 +243,7 @@ enum exit_kind check_region(struct vcpu *c, const struct region *r, struct regio
 {
     struct ir_region ir = region_ir(r);
     size_t size = rt.arch->state_size;
-    static uint8_t before[MAX_STATE], states[2][MAX_STATE];
+    static uint8_t before[MAX_STATE] APART, states[2][MAX_STATE] APART;
     struct outcome want = {.state = states[0]}, got = {.state = states[1]};
     struct fp_status fp = c->fp, fp_std = c->fp_std;
     enum exit_kind kind;

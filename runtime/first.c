@@ -25,7 +25,7 @@ struct first_run {
  * Where two regions meet both are translated sooner.
  */
 enum { COUNTERS = 1 << 19, IN_A_PAGE = 4096 * 4 };
-static uint8_t entered[COUNTERS / 4] __attribute__((aligned(GUEST_PAGE)));
+static uint8_t entered[COUNTERS / 4] APART __attribute__((aligned(GUEST_PAGE)));
 
 struct counter { uint8_t *byte; unsigned shift; };
 

@@ -31,7 +31,7 @@ struct kept {
 };
 enum { KEPT_HOT = 1, KEPT_SOFT = 2 };
 union kept_copy { struct kept k; uint8_t data[2 * MIN_ROOM]; };
-static union kept_copy found;
+static union kept_copy found APART;
 
 struct kept_file {
     struct keep_origin origin;
@@ -49,7 +49,7 @@ static struct {
     uint8_t *memory;
     uint32_t used;
     uint64_t engine; /* 0: translations are not kept */
-} keep;
+} keep APART;
 
 /* ---- numbers ---- */
 
@@ -344,7 +344,7 @@ static bool source_is_same(const struct kept *k, const struct code_range *ranges
 
 struct region *keep_find(struct region_key key)
 {
-    static struct host_code host;
+    static struct host_code host APART;
     static const struct ir_region no_ir;
     struct new_region n = {.key = key, .host = &host, .ir = &no_ir};
     struct code_range ranges[MAX_RANGES];

@@ -22,7 +22,7 @@
 #define PRUNE_ONCE_IN 16                /* new files */
 #define MAX_FILES 4096                  /* looked at when pruning */
 
-static char folder[PATH_MAX];
+static char folder[PATH_MAX] APART;
 static bool seen;         /* the folder: it shall be the same one later, even if the guest changes its root */
 static dev_t seen_device;
 static ino_t seen_inode;

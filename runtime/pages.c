@@ -19,7 +19,7 @@ unsigned page_flags_at(uint64_t addr)
  * pages 2^18 apart. It answers most questions with no, without lock.
  */
 #define MARKS (1u << 18)
-static uint64_t marks[MARKS / 64];
+static uint64_t marks[MARKS / 64] APART;
 
 static void mark(uint64_t page)
 {

@@ -53,10 +53,10 @@ void region_make_soft(struct region *r)
 
 /* ---- IR ---- */
 
-static struct ir_op op_buffer[IR_MAX_OPS];
-static struct host_insn insn_buffer[IR_MAX_OPS / 2];
-static struct host_flags flags_buffer[IR_MAX_OPS];
-static struct host_code host;
+static struct ir_op op_buffer[IR_MAX_OPS] APART;
+static struct host_insn insn_buffer[IR_MAX_OPS / 2] APART;
+static struct host_flags flags_buffer[IR_MAX_OPS] APART;
+static struct host_code host APART;
 
 static bool is_breakpoint(uint64_t pc)
 {
@@ -210,7 +210,7 @@ static struct source own_source = NEW_SOURCE;
 
 bool region_would_inline(struct vcpu *c, struct region_key key)
 {
-    static struct ir_region r;
+    static struct ir_region r APART;
 
     make_ir(c, &r, &own_source, key, region_limit());
     return r.inlined;
@@ -220,7 +220,7 @@ static struct region *translate(struct vcpu *c, struct region_key key)
 {
     unsigned max_insns = region_limit();
     uint64_t start = log_on(LOG_stats) ? stopwatch_start() : 0;
-    static struct ir_region r;
+    static struct ir_region r APART;
     struct new_region new;
     struct region *region;
 

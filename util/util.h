@@ -15,6 +15,9 @@
 #define MIN_(a, b) ((a) < (b) ? (a) : (b))
 #define MAX_(a, b) ((a) > (b) ? (a) : (b))
 
+/* For a large or seldom used table: it stands apart from small data, which then shares pages. */
+#define APART __attribute__((section(".lbss")))
+
 static inline uint64_t ones(unsigned n) { return n >= 64 ? ~0ull : (1ull << n) - 1; }
 static inline uint64_t bits(uint64_t v, unsigned low, unsigned n) { return v >> low & ones(n); }
 static inline int64_t sx(uint64_t v, unsigned n) { return n >= 64 ? (int64_t)v : (int64_t)(v << (64 - n)) >> (64 - n); }

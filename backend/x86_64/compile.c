@@ -210,7 +210,7 @@ end:
 static bool compile(const struct guest_arch *arch, const struct ir_region *r, const struct host_gates *gates,
                     unsigned (*flags_live)(void *ctx, struct region_key key), void *ctx, uint32_t region_id, uint8_t *p, uint32_t room, struct host_code *out)
 {
-    static struct gen gen; /* one translation at a time: the runtime's lock */
+    static struct gen gen APART; /* one translation at a time: the runtime's lock */
     struct gen *g = &gen;
 
     memset(g, 0, offsetof(struct gen, label));

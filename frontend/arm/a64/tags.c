@@ -23,7 +23,7 @@ struct leaf {
     uint8_t has_tags[LEAF_PAGES];
     uint8_t tag[LEAF_PAGES][PAGE_GRANULES];
 };
-static struct leaf **tables[1 << (ADDRESS_BITS - LEAF_BITS - TABLE_BITS)];
+static struct leaf **tables[1 << (ADDRESS_BITS - LEAF_BITS - TABLE_BITS)] APART;
 
 HELPER_FN static uint64_t plain(uint64_t addr) { return addr & 0x00ffffffffffffff; }
 
