@@ -308,19 +308,11 @@ static uint32_t branch_to(struct ir_interp_env *e, const struct ir_region *r, ui
     return i;
 }
 
-static struct ir_left leave(const struct run *run, uint32_t index)
+/* What is not said of an exit of this kind is 0. */
+static inline struct ir_left leave(const struct ir_op *o, size_t index, enum ir_opcode how, uint64_t address, enum exception e, uint64_t data)
 {
-    const struct ir_op *o = &run->r->ops[index];
-    struct ir_left l = {.how = o->op == IR_exit_if ? IR_exit : (enum ir_opcode)o->op, .index = index,
-                        .target = {o->imm, o->mode}, .return_address = o->imm2};
-
-    if (o->op == IR_exit_ind || o->op == IR_exit_icall || o->op == IR_exit_ret)
-        l.address = run->lo[o->arg[0].id];
-    if (o->op == IR_raise) {
-        l.exception = (enum exception)o->aux;
-        l.data = o->imm2;
-    }
-    return l;
+    return (struct ir_left){.how = how, .index = (uint32_t)index, .target = {o->imm, o->mode}, .address = address,
+                            .return_address = o->imm2, .exception = e, .data = data};
 }
 
 /* An op raised: like the op raise, at the instruction we are in. */
@@ -399,15 +391,17 @@ struct ir_left ir_interp(struct ir_interp_env *e, const struct ir_region *r)
 {
     static const int32_t where[16 << 8] = {
         [KEY(IR_insn, IR_NONE)] = AT(insn), [KEY(IR_label, IR_NONE)] = AT(nothing), [KEY(IR_nop, IR_NONE)] = AT(nothing),
-        [KEY(IR_const, I32)] = AT(constant), [KEY(IR_const, I64)] = AT(constant),
+        [KEY(IR_const, I32)] = AT(constant), [KEY(IR_const, I64)] = AT(constant), [KEY(IR_const, FLAGS)] = AT(constant),
+        [KEY(IR_vconst, V128)] = AT(vconst),
         [KEY(IR_get, I64)] = AT(get_64), [KEY(IR_get, I32)] = AT(get_32), [KEY(IR_get, FLAGS)] = AT(get_flags),
+        [KEY(IR_get, V128)] = AT(get_128), [KEY(IR_put, V128)] = AT(put_128),
         [KEY(IR_put, I64)] = AT(put), [KEY(IR_put, I32)] = AT(put), [KEY(IR_put, FLAGS)] = AT(put),
         [KEY(IR_load, I64)] = AT(load_64), [KEY(IR_load, I32)] = AT(load_32), [KEY(IR_load, V128)] = AT(load_128),
         [KEY(IR_store, I64)] = AT(store_64), [KEY(IR_store, I32)] = AT(store_32), [KEY(IR_store, V128)] = AT(store_128),
         [KEY(IR_br, IR_NONE)] = AT(br), [KEY(IR_br_if, IR_NONE)] = AT(br_if),
-        [KEY(IR_exit_if, IR_NONE)] = AT(exit_if), [KEY(IR_exit, IR_NONE)] = AT(exit), [KEY(IR_exit_call, IR_NONE)] = AT(exit),
-        [KEY(IR_exit_ind, IR_NONE)] = AT(exit), [KEY(IR_exit_icall, IR_NONE)] = AT(exit), [KEY(IR_exit_ret, IR_NONE)] = AT(exit),
-        [KEY(IR_raise, IR_NONE)] = AT(exit), [KEY(IR_sync, IR_NONE)] = AT(exit),
+        [KEY(IR_exit_if, IR_NONE)] = AT(exit_if), [KEY(IR_exit, IR_NONE)] = AT(exit), [KEY(IR_exit_call, IR_NONE)] = AT(exit_call),
+        [KEY(IR_exit_ind, IR_NONE)] = AT(exit_ind), [KEY(IR_exit_icall, IR_NONE)] = AT(exit_ind), [KEY(IR_exit_ret, IR_NONE)] = AT(exit_ind),
+        [KEY(IR_raise, IR_NONE)] = AT(raise), [KEY(IR_sync, IR_NONE)] = AT(exit_call),
         [KEY(IR_cond, FLAGS)] = AT(cond),
 #define OP(name, ...) [KEY(IR_##name, I64)] = AT(name##_64), [KEY(IR_##name, I32)] = AT(name##_32),
 #define LANE(name, ...)
@@ -439,6 +433,9 @@ nothing:
 constant:
     run.lo[i] = o->imm;
     NEXT;
+vconst:
+    set_value(&run, i, (v128){o->imm, o->imm2});
+    NEXT;
 
 get_64:
     run.lo[i] = ldle64(state + o->imm);
@@ -449,8 +446,17 @@ get_32:
 get_flags:
     run.lo[i] = ldle16(state + o->imm);
     NEXT;
+get_128:
+    run.lo[i] = ldle64(state + o->imm);
+    run.hi[i] = o->aux == 8 ? 0 : ldle64(state + o->imm + 8);
+    NEXT;
 put:
     stle64(state + o->imm, ARG(0));
+    NEXT;
+put_128:
+    stle64(state + o->imm, ARG(0));
+    if (o->aux != 8)
+        stle64(state + o->imm + 8, run.hi[o->arg[0].id]);
     NEXT;
 
 load_64:
@@ -463,13 +469,18 @@ load_32:
         run.lo[i] = read32(base + ARG(0));
     else if (IS_PLAIN(MO_8))
         run.lo[i] = read8(base + ARG(0));
+    else if (IS_PLAIN(MO_16))
+        run.lo[i] = read16(base + ARG(0));
     else
         goto any;
     NEXT;
 load_128:
-    if (!IS_PLAIN(MO_128))
+    if (IS_PLAIN(MO_128))
+        set_value(&run, i, read128(base + ARG(0)));
+    else if (IS_PLAIN(MO_64))
+        set_value(&run, i, (v128){read64(base + ARG(0)), 0});
+    else
         goto any;
-    set_value(&run, i, read128(base + ARG(0)));
     NEXT;
 store_64:
     if (!IS_PLAIN(MO_64))
@@ -481,13 +492,18 @@ store_32:
         write32(base + ARG(0), ARG(1));
     else if (IS_PLAIN(MO_8))
         write8(base + ARG(0), ARG(1));
+    else if (IS_PLAIN(MO_16))
+        write16(base + ARG(0), ARG(1));
     else
         goto any;
     NEXT;
 store_128:
-    if (!IS_PLAIN(MO_128))
+    if (IS_PLAIN(MO_128))
+        write128(base + ARG(0), value(&run, o->arg[1]));
+    else if (IS_PLAIN(MO_64))
+        write64(base + ARG(0), ARG(1));
+    else
         goto any;
-    write128(base + ARG(0), value(&run, o->arg[1]));
     NEXT;
 
 br_if:
@@ -502,7 +518,13 @@ exit_if:
     if (!ARG(0))
         goto nothing;
 exit:
-    return leave(&run, (uint32_t)i);
+    return leave(o, i, IR_exit, 0, EXC_NONE, 0);
+exit_call:
+    return leave(o, i, o->op, 0, EXC_NONE, 0);
+exit_ind:
+    return leave(o, i, o->op, ARG(0), EXC_NONE, 0);
+raise:
+    return leave(o, i, IR_raise, 0, o->aux, o->imm2);
 
 cond:
     run.lo[i] = holds(o->aux, ARG(0));
