@@ -37,11 +37,12 @@ struct kept_file {
     struct keep_origin origin;
     struct keep_map old; /* .h NULL: none, or none that holds */
     uint32_t fresh, own; /* regions noted for it; by this process, not by the one it was forked from */
+    uint32_t latest;     /* of the fresh ones: where in memory */
     bool gone;           /* not mapped there any more */
 };
 
-/* In the memory for fresh ones, in front of each. */
-struct fresh { uint32_t file, bytes; };
+/* In the memory for fresh ones, in front of each. before: the one of the same file that was noted before it. */
+struct fresh { uint64_t before; };
 
 static struct {
     struct kept_file file[MAX_KEPT_FILES];
@@ -295,7 +296,8 @@ void keep_note(const struct region *r, const struct new_region *n)
     append(p, h->code, h->size);
     put_at_start(p, r, h->moves, h->nmoves);
     k->check = check_of(k);
-    *(struct fresh *)(keep.memory + keep.used) = (struct fresh){(uint32_t)(f - keep.file), bytes};
+    *(struct fresh *)(keep.memory + keep.used) = (struct fresh){f->latest};
+    f->latest = keep.used;
     keep.used += bytes + (uint32_t)sizeof(struct fresh);
     f->fresh++;
     f->own++;
@@ -410,25 +412,16 @@ static bool put(struct making *m, const struct kept *k)
 /* Latest first: of two with the same key the later one holds. */
 static void put_fresh(struct making *m, const struct kept_file *f, const struct keep_map *old)
 {
-    const uint32_t file = (uint32_t)(f - keep.file);
-    uint32_t *place = mmap(NULL, f->fresh * sizeof *place, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), n = 0;
+    uint32_t at = f->latest;
 
-    if (place == MAP_FAILED)
-        return;
-    for (uint32_t at = 0; at < keep.used && n < f->fresh;) {
+    for (uint32_t n = f->fresh; n--;) {
         const struct fresh *x = (const void *)(keep.memory + at);
-
-        if (x->file == file)
-            place[n++] = at;
-        at += (uint32_t)sizeof *x + x->bytes;
-    }
-    while (n--) {
-        const struct kept *k = (const void *)(keep.memory + place[n] + sizeof(struct fresh));
+        const struct kept *k = (const void *)(x + 1);
 
         if (put(m, k))
             m->missing += !look_up(old, k->pc, k->mode, &found) || found.k.check != k->check;
+        at = (uint32_t)x->before;
     }
-    munmap(place, f->fresh * sizeof *place);
 }
 
 static void put_old(struct making *m, const struct keep_map *old)
