@@ -621,10 +621,10 @@ void lower_flags_put(struct gen *g, const struct ir_op *o)
 
     if (main_slot && !g->live_after[g->at]) {
         g->fl.pending = 0; /* what was pending is overwritten, and this is never looked at */
-        clobber_slot(g, (unsigned)o->imm, 8, 0);
+        clobber_gpr_slot(g, (unsigned)o->imm, 0);
         return;
     }
-    clobber_slot(g, (unsigned)o->imm, 8, main_slot ? 0 : id);
+    clobber_gpr_slot(g, (unsigned)o->imm, main_slot ? 0 : id);
     if (g->v[id].where == W_REMAT && g->fl.value != id)
         repeat(g, id);
     if (g->fl.value == id) {

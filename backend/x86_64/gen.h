@@ -167,6 +167,7 @@ struct gen {
     uint8_t above[STATE_MAX / 16], touched[STATE_MAX / 16], at_back[STATE_MAX / 16];
     bool any_above;              /* something stands in the first two */
     uint16_t aliases[MAX_ALIAS]; /* values that live in a guest register's home or slot */
+    uint8_t names[STATE_MAX / 8 + 1]; /* how many of them each slot has */
     struct cold cold[MAX_COLD];
     unsigned ncold, stubs_done;  /* cold code; exits up to here that have their stubs, where they want some */
     struct pool pool;
@@ -204,6 +205,11 @@ unsigned xmm_scratch(struct gen *g);
 void xmm_take(struct gen *g, unsigned reg);    /* as gpr_take */
 unsigned xmm_low(struct gen *g);               /* one of xmm0-3, for instructions without EVEX form */
 static inline void unlock_all(struct gen *g) { g->gpr_lock = g->xmm_lock = 0; }
+static inline void count_names(struct gen *g, const struct value *v, unsigned n)
+{
+    g->names[v->at / 8] += n;
+    g->names[v->at / 8 + 1] += v->vector ? n : 0;
+}
 /* One more value is the content of a guest register's home or slot. */
 static inline void alias_add(struct gen *g, uint32_t id)
 {
@@ -211,6 +217,7 @@ static inline void alias_add(struct gen *g, uint32_t id)
         give_up(g);
         return;
     }
+    count_names(g, &g->v[id], 1);
     g->v[id].alias = (uint8_t)g->naliases;
     g->aliases[g->naliases++] = (uint16_t)id;
 }
@@ -257,7 +264,14 @@ void unlock(struct gen *g, unsigned reg);       /* a scratch register is done wi
 void gpr_into(struct gen *g, ir_ref v, unsigned reg); /* a copy of v in reg (taken by the caller); v still to be used() */
 void evict_all(struct gen *g);                 /* scratch registers to spill slots (before a call) */
 void clobber_slot(struct gen *g, unsigned offset, unsigned bytes, uint32_t except); /* old value's readers get a copy */
+/* The same for a slot of 8 bytes that no vector is in. */
+static inline void clobber_gpr_slot(struct gen *g, unsigned offset, uint32_t except)
+{
+    if (g->names[offset / 8])
+        clobber_slot(g, offset, 8, except);
+}
 void drop_temps(struct gen *g);                /* at labels */
+void forget_aliases(struct gen *g);            /* before v is made anew */
 void alias_move(struct gen *g, uint32_t id, unsigned reg, unsigned offset);
 void back_by_slot(struct gen *g, uint32_t id, unsigned offset); /* a value in scratch was also stored there */
 void lose_slot(struct gen *g, ir_ref v); /* ... and is not to be read from there any more */

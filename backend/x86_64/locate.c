@@ -29,6 +29,7 @@ static inline void alias_remove(struct gen *g, unsigned i)
 {
     unsigned last = g->aliases[--g->naliases];
 
+    count_names(g, &g->v[g->aliases[i]], -1u);
     g->aliases[i] = (uint16_t)last;
     g->v[last].alias = (uint8_t)i;
 }
@@ -44,9 +45,13 @@ static inline void alias_drop(struct gen *g, uint32_t id)
 /* The same value now stands in a home too: read it from there. */
 void alias_move(struct gen *g, uint32_t id, unsigned reg, unsigned offset)
 {
-    g->v[id].where = W_PIN;
-    g->v[id].reg = (uint8_t)reg;
-    g->v[id].at = (uint16_t)offset;
+    struct value *v = &g->v[id];
+
+    count_names(g, v, -1u);
+    v->where = W_PIN;
+    v->reg = (uint8_t)reg;
+    v->at = (uint16_t)offset;
+    count_names(g, v, 1);
 }
 
 /* Eight bytes got in their own home are no more than that; put elsewhere as a vector they are sixteen. */
@@ -414,7 +419,7 @@ static inline unsigned gpr_home(struct gen *g, uint32_t op)
     if (!v->hint)
         return NOREG;
     reg = x86_pins.gpr[v->hint - 1];
-    return reg == NOREG || (g->naliases && slot_wanted(g, (v->hint - 1) * 8u, 8)) ? NOREG : reg;
+    return reg == NOREG || (g->names[v->hint - 1] && slot_wanted(g, (v->hint - 1) * 8u, 8)) ? NOREG : reg;
 }
 
 unsigned gpr_dest(struct gen *g, uint32_t op)
@@ -614,11 +619,21 @@ void clobber_slot(struct gen *g, unsigned offset, unsigned bytes, uint32_t excep
     }
 }
 
+void forget_aliases(struct gen *g)
+{
+    for (unsigned i = 0; i < g->naliases; i++) {
+        const struct value *v = &g->v[g->aliases[i]];
+
+        g->names[v->at / 8] = g->names[v->at / 8 + 1] = 0;
+    }
+    g->naliases = 0;
+}
+
 void drop_temps(struct gen *g)
 {
     memset(g->gpr_owner, 0, sizeof g->gpr_owner);
     memset(g->xmm_owner, 0, sizeof g->xmm_owner);
     g->spill_used = 0;
     g->vspill_used = VECTOR_CALL_SPILLS;
-    g->naliases = 0;
+    forget_aliases(g);
 }

@@ -201,7 +201,8 @@ static void lower_again(struct gen *g, const uint8_t *granted, void (*lower_all)
     memset(g->xmm_owner, 0, sizeof g->xmm_owner);
     memset(g->gpr_owner, 0, sizeof g->gpr_owner);
     g->fl = (struct flags_state){0};
-    g->result_flags = g->logic_flags = g->naliases = 0;
+    g->result_flags = g->logic_flags = 0;
+    forget_aliases(g);
     g->spill_used = 0;
     g->vspill_used = VECTOR_CALL_SPILLS;
     g->unreachable = false;

@@ -154,7 +154,7 @@ static __attribute__((noinline)) void put_gpr(struct gen *g, const struct ir_op 
         force(g, id);
     }
     if (v->where == W_CONST) {
-        clobber_slot(g, off, 8, 0);
+        clobber_gpr_slot(g, off, 0);
         put_const(g, o, reg);
         return;
     }
@@ -164,12 +164,12 @@ static __attribute__((noinline)) void put_gpr(struct gen *g, const struct ir_op 
         return;
     }
     if (v->where == W_PIN && v->reg == reg && v->at == off && (v->uses == 1 || g->r->ops[id].type == I32)) { /* all it takes is a clean upper half */
-        clobber_slot(g, off, 8, id);
+        clobber_gpr_slot(g, off, id);
         mov_rr(&g->c, false, reg, reg);
         used(g, o->arg[0]);
         return;
     }
-    clobber_slot(g, off, 8, clean ? id : 0);
+    clobber_gpr_slot(g, off, clean ? id : 0);
     if (reg != NOREG && v->where == W_SLOT && v->at != off && g->r->ops[id].type == o->type) { /* mov between guest registers, one of them in memory */
         state_load(&g->c, !narrow, reg, ST(v->at));
         if (v->uses > 1) {
