@@ -1,18 +1,19 @@
 /*
- * interp.c: runs a region op by op. The switch of ir_interp has what is common
- * in code: integers, state, plain accesses, control; everything else is done
- * by other(). Pure ops take their value from ops.def: integers of 32 and 64
- * bits where they are run, the rest by ir_value and ir_vvalue; FLOAT ops from
- * ir_float.
+ * interp.c: runs a region op by op. ir_interp itself does what is common in
+ * code: integers, state, plain accesses, control; other() does the rest. Pure
+ * ops take their value from ops.def: integers of 32 and 64 bits where they are
+ * run, the rest by ir_value and ir_vvalue; FLOAT ops from ir_float.
  */
 #include "ir/interp.h"
 #include "ir/value.h"
+
+#include <alloca.h>
 
 /* A run: the values made so far, by op index. hi: of v128 only. */
 struct run {
     struct ir_interp_env *e;
     const struct ir_region *r;
-    uint64_t lo[IR_MAX_OPS], hi[IR_MAX_OPS];
+    uint64_t *lo, *hi;
 };
 
 static v128 value(const struct run *run, ir_ref v) { return (v128){run->lo[v.id], run->hi[v.id]}; }
@@ -421,6 +422,8 @@ struct ir_left ir_interp(struct ir_interp_env *e, const struct ir_region *r)
 
     run.e = e;
     run.r = r;
+    run.lo = alloca(2 * r->count * sizeof *run.lo); /* no more than is needed: guests may give their threads small stacks */
+    run.hi = run.lo + r->count;
     set_value(&run, 0, (v128){0, 0});
     NEXT;
 
