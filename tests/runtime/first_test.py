@@ -9,6 +9,7 @@ import importlib.machinery
 import importlib.util
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -64,6 +65,9 @@ def test(emulator, program):
     yield "with 3 still less", 0 < thrice[1] < once[1]
     yield "as a rule it is interpreted first", usual[2] > 0 and 2 * usual[1] < at_once[1]
     yield "a log of code shows all of it", looked_at[2] == 0 and looked_at[1] == at_once[1]
+    small = subprocess.run([emulator, "-cache", "off", program, "1000"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, timeout=60,
+                           preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_STACK, (65536, 65536)))
+    yield "a stack of 64 KiB is enough", small.stdout == usual[0]
     yield "a loop is translated soon, however long", abs(long[2] - short[2]) < 20
 
 
