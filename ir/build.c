@@ -139,7 +139,8 @@ static __attribute__((noinline)) ir_ref get_anew(struct ir_region *r, enum ir_ty
     return v;
 }
 
-static inline ir_ref get(struct ir_region *r, enum ir_type type, unsigned at, unsigned bytes)
+/* What r->fold asks for are functions of their own, here and below: the other way then saves no registers for it. */
+static __attribute__((noinline)) ir_ref get(struct ir_region *r, enum ir_type type, unsigned at, unsigned bytes)
 {
     ir_ref v = known(r, type, at, bytes);
 
@@ -185,7 +186,7 @@ ir_ref ir_get(struct ir_region *r, enum ir_type type, unsigned offset)
 }
 
 /* As put(), which is for all: most are these. */
-static inline void put_slot(struct ir_region *r, enum ir_type type, unsigned offset, ir_ref value)
+static __attribute__((noinline)) void put_slot(struct ir_region *r, enum ir_type type, unsigned offset, ir_ref value)
 {
     unsigned i = place(offset);
     struct ir_seen *row = &r->seen[i], *before = &r->seen[(i - 1) % 128];
@@ -258,7 +259,8 @@ static inline ir_ref append_constant(struct ir_region *r, enum ir_opcode op, enu
 {
     ir_ref v = append(r, op, type, 0, 0, 0, none, none, imm);
 
-    r->ops[v.id].imm2 = imm2;
+    if (op == IR_vconst)
+        r->ops[v.id].imm2 = imm2;
     return v;
 }
 
@@ -284,10 +286,17 @@ static inline uint64_t of_type(enum ir_type type, uint64_t value)
     return value & ones_of[type];
 }
 
+static __attribute__((noinline)) ir_ref scalar(struct ir_region *r, enum ir_type type, uint64_t value)
+{
+    return find_constant(r, IR_const, type, value, 0);
+}
+
 ir_ref ir_const(struct ir_region *r, enum ir_type type, uint64_t value)
 {
     value = of_type(type, value);
-    return r->fold ? find_constant(r, IR_const, type, value, 0) : append_constant(r, IR_const, type, value, 0);
+    if (r->fold)
+        return scalar(r, type, value);
+    return append_constant(r, IR_const, type, value, 0);
 }
 
 ir_ref ir_vconst(struct ir_region *r, uint64_t low, uint64_t high)
@@ -358,7 +367,9 @@ static inline ir_ref make(struct ir_region *r, enum ir_opcode op, enum ir_type t
 {
     uint32_t first = pure_head(op, type, aux);
 
-    return r->fold ? fold(r, first, a, b, c, imm) : append_op(r, first, 0, a, b, c, imm);
+    if (r->fold)
+        return fold(r, first, a, b, c, imm);
+    return append_op(r, first, 0, a, b, c, imm);
 }
 
 ir_ref ir_op(struct ir_region *r, enum ir_opcode op, enum ir_type type, ir_ref a, ir_ref b, ir_ref c, unsigned aux, uint64_t imm)
@@ -381,13 +392,19 @@ ir_ref ir_op3(struct ir_region *r, enum ir_opcode op, enum ir_type type, ir_ref 
     return make(r, op, type, a, b, c, 0, 0);
 }
 
+static __attribute__((noinline)) ir_ref fold_with(struct ir_region *r, uint32_t head, ir_ref a, enum ir_type type, uint64_t b)
+{
+    return fold(r, head, a, find_constant(r, IR_const, type, b, 0), none, 0);
+}
+
 ir_ref ir_op2i(struct ir_region *r, enum ir_opcode op, enum ir_type type, ir_ref a, uint64_t b)
 {
     uint32_t first = pure_head(op, type, 0);
 
     b = of_type(type, b);
-    return r->fold ? fold(r, first, a, find_constant(r, IR_const, type, b, 0), none, 0)
-                   : append_op(r, first, 0, a, append_constant(r, IR_const, type, b, 0), none, 0);
+    if (r->fold)
+        return fold_with(r, first, a, type, b);
+    return append_op(r, first, 0, a, append_constant(r, IR_const, type, b, 0), none, 0);
 }
 
 /* ---- memory ---- */
