@@ -263,6 +263,8 @@ void runtime_invalidate(uint64_t start, uint64_t end)
 
 static bool has_code(uint64_t start, uint64_t end)
 {
+    if (__atomic_load_n(&cache.npages, __ATOMIC_ACQUIRE) == 1)
+        return false;
     if (!rt.mem.page_flags)
         return any_marked(start / GUEST_PAGE, (end - 1) / GUEST_PAGE);
     for (uint64_t at = start / GUEST_PAGE; at <= (end - 1) / GUEST_PAGE && !(at >> 20); at++)
