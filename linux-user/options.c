@@ -167,21 +167,30 @@ static void set(const struct option *o, const char *value)
     }
 }
 
+/* A variable as it stands in the environment; name is behind the prefix. Of two with the same name the first holds. */
+static void set_by_variable(const char *variable, const char *name)
+{
+    size_t length = strcspn(name, "=");
+    char whole[32];
+
+    for (const struct option *o = table; o < table + ARRAY_SIZE(table); o++) {
+        if (!length || strlen(o->env) != length || strncmp(o->env, name, length) || !name[length])
+            continue;
+        snprintf(whole, sizeof whole, "%.*s", (int)(name + length - variable), variable);
+        if (getenv(whole) == name + length + 1)
+            set(o, name + length + 1);
+    }
+}
+
+/* One walk for each prefix, the stronger one last: most environments have none of ours. */
 static void read_environment(void)
 {
-    for (unsigned i = 0; i < ARRAY_SIZE(table); i++) {
-        static const char prefixes[][6] = {"QEMU_", "MOA_"};
+    static const char prefixes[][6] = {"QEMU_", "MOA_"};
 
-        for (unsigned p = 0; p < 2 && table[i].env[0]; p++) {
-            char name[32];
-            const char *value;
-
-            snprintf(name, sizeof name, "%s%s", prefixes[p], table[i].env);
-            value = getenv(name);
-            if (value)
-                set(&table[i], value);
-        }
-    }
+    for (unsigned i = 0; i < ARRAY_SIZE(prefixes); i++)
+        for (char **variable = environ; *variable; variable++)
+            if (!strncmp(*variable, prefixes[i], strlen(prefixes[i])))
+                set_by_variable(*variable, *variable + strlen(prefixes[i]));
 }
 
 /* ---- the command line ---- */
