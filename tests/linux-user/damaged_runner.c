@@ -180,6 +180,14 @@ static void write_input(const char *path, const uint8_t *image, size_t size)
     close(fd);
 }
 
+/* Its code was changed, or it begins behind the call of exit, where it jumps to itself. */
+static bool may_run_for_ever(const uint8_t *image, bool wide)
+{
+    if (wide)
+        return memcmp(image + CODE_OFFSET64, code64, 12) || ((const Elf64_Ehdr *)image)->e_entry % 4096 == CODE_OFFSET64 + 12;
+    return memcmp(image + CODE_OFFSET, code, 12) || ((const Elf32_Ehdr *)image)->e_entry % 4096 == CODE_OFFSET + 12;
+}
+
 int main(int argc, char **argv)
 {
     unsigned long count = argc > 2 ? strtoul(argv[2], NULL, 0) : 1000, seed = argc > 3 ? strtoul(argv[3], NULL, 0) : 1;
@@ -204,7 +212,7 @@ int main(int argc, char **argv)
         size = damage(image, wide);
         write_input(path, image, size);
         status = run(argv[1], path, text, sizeof text);
-        wrong = verdict(status, text, wide ? memcmp(image + CODE_OFFSET64, code64, 12) != 0 : memcmp(image + CODE_OFFSET, code, 12) != 0);
+        wrong = verdict(status, text, may_run_for_ever(image, wide));
         if (wrong) {
             failed++;
             printf("FAIL input %lu of seed %lu: %s (status %#x)\n%s\n", i, seed, wrong, (unsigned)status, text);
