@@ -140,9 +140,13 @@ static void leave_interpreter(void)
     interpret_leave(vcpu_current());
 }
 
+#define INTERPRET_FRAME 4096 /* that of interpret(), where the jump buffer is, ends sooner */
+
+/* What is far below the jump buffer is given up, and may be where the stack has overflowed. */
 static bool fault_in_interpreter(struct vcpu *c, void *ucontext, uint64_t data)
 {
-    uint64_t rsp = (uint64_t)*reg(ucontext, REG_RSP);
+    uint64_t below = (uint64_t)private_of(c)->interp_jump - INTERPRET_FRAME;
+    uint64_t rsp = MAX_((uint64_t)*reg(ucontext, REG_RSP), below);
 
     set_exception(c, helper_insn(c), EXC_DATA_FAULT, data);
     *reg(ucontext, REG_RSP) = (greg_t)(align_down(rsp - 256, 16) - 8); /* as after a call */

@@ -97,10 +97,12 @@ bool first_run_wanted(struct region_key key, bool *is_new)
 static struct first_run *make_room(struct vcpu *c)
 {
     struct first_run *f = calloc(1, sizeof *f); /* touched as far as regions are long */
+    static bool touched;
 
     if (!f)
         die("out of memory");
-    madvise(entered, sizeof entered, MADV_POPULATE_WRITE); /* a page that is read and then written takes as long as six of these */
+    if (!__atomic_exchange_n(&touched, true, __ATOMIC_RELAXED))
+        madvise(entered, sizeof entered, MADV_POPULATE_WRITE); /* a page that is read and then written takes as long as six of these */
     f->source = (struct source)NEW_SOURCE;
     f->ir.ops = f->ops;
     return private_of(c)->first = f;

@@ -5,8 +5,6 @@ What is translated then, what -first-runs says of it, and that whoever looks at
 translations sees all of them. That programs run the same both ways is what
 tests/run tries with each guest program.
 """
-import importlib.machinery
-import importlib.util
 import os
 import re
 import resource
@@ -15,7 +13,9 @@ import subprocess
 import sys
 import tempfile
 
-TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.dont_write_bytecode = True
+from check_test import load_runner
+
 PROGRAM = r"""
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,13 +28,6 @@ int main(int argc, char **argv)
     return 0;
 }
 """
-
-
-def load_runner():
-    loader = importlib.machinery.SourceFileLoader("runner", os.path.join(TESTS, "run"))
-    module = importlib.util.module_from_spec(importlib.util.spec_from_loader("runner", loader))
-    loader.exec_module(module)
-    return module
 
 
 def measure(emulator, program, times, items="stats", *options):
@@ -95,5 +88,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.dont_write_bytecode = True
     sys.exit(main())
