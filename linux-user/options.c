@@ -51,7 +51,7 @@ static const struct option table[] = {
     {"interpret", "INTERPRET", "", FLAG, INHERITED, AT(interpret), "interpret, do not translate"},
     {"seed", "RAND_SEED", "seed", TEXT, INHERITED, AT(seed), "make random numbers of the start repeatable"},
     {"cache", "CACHE", "folder", TEXT, INHERITED, AT(cache), "where translations are kept for the next run; 'off': nowhere (default: ~/.cache/moa)"},
-    {"first-runs", "FIRST_RUNS", "n", NUMBER, INHERITED, AT(first_runs), "code is interpreted so often before it is translated (default: 2)"},
+    {"first-runs", "FIRST_RUNS", "n", NUMBER, INHERITED, AT(first_runs), "code is interpreted so often before it is translated (0 to 3, default: 2)"},
     {"perfmap", "PERFMAP", "", FLAG, INHERITED, AT(perfmap), "write /tmp/perf-PID.map for perf"},
     {"jitdump", "JITDUMP", "", FLAG, INHERITED, AT(jitdump), "write jit-PID.dump for perf inject"},
     {"trace", "TRACE", "item", GONE, 0, 0, "taken and ignored: see -d"},
