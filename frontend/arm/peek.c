@@ -48,6 +48,7 @@ struct peek {
     struct code_source *src;
     unsigned budget;
     bool behind_call; /* looking for reads of what a callee left: what is unknown reads nothing */
+    bool passes;      /* a path has returned from a callee, or may have, with flags it did not write */
     unsigned nplaces;
     uint64_t near_places; /* one bit for all whose pc / 2 is equal modulo 64 */
     struct { uint32_t pc; uint8_t written; } place[MAX_PLACES]; /* where paths have been led, with these flags written */
@@ -371,6 +372,7 @@ static bool been_here(struct peek *k, uint32_t pc, unsigned written)
             bool been = !(k->place[i].written & ~written);
 
             k->place[i].written = (uint8_t)written;
+            k->passes |= been;
             return been;
         }
     return false;
@@ -424,6 +426,20 @@ static bool leaves_flags_alone(struct peek *k, struct place p)
     return false;
 }
 
+/* Only what a callee may leave as it was can be read behind its call. */
+static unsigned through_call(struct peek *k, struct place target, struct place return_address, unsigned written)
+{
+    bool passes = k->passes;
+    unsigned need;
+
+    k->passes = false;
+    need = live(k, target, written);
+    if (k->passes)
+        need |= behind(k, return_address);
+    k->passes |= passes;
+    return need;
+}
+
 /* Flags that are read where e, which is not NEXT, may go but for behind it, which is next. *ends: nothing goes on there. */
 static unsigned elsewhere(struct peek *k, const struct effect *e, struct place next, unsigned written, bool *ends)
 {
@@ -432,6 +448,7 @@ static unsigned elsewhere(struct peek *k, const struct effect *e, struct place n
     *ends = e->kind != FORK;
     switch (e->kind) {
     case PUBLIC:
+        k->passes = true;
         return 0;
     case FORK:
     case JUMP:
@@ -439,10 +456,12 @@ static unsigned elsewhere(struct peek *k, const struct effect *e, struct place n
     case CALL:
         if (k->behind_call)
             return 0;
-        return arm_returns_keep_flags ? ALL : live(k, target, written) | behind(k, (struct place){next.pc, 0, next.thumb});
+        return arm_returns_keep_flags ? ALL : through_call(k, target, (struct place){next.pc, 0, next.thumb}, written);
     case ICALL:
+        k->passes = true;
         return arm_returns_keep_flags ? ALL : behind(k, (struct place){next.pc, 0, next.thumb});
     case RETURN:
+        k->passes = true;
         return arm_returns_keep_flags ? ALL : 0;
     default:
         return k->behind_call ? 0 : ALL;
@@ -495,6 +514,7 @@ static void begin(struct peek *k, struct code_source *src, unsigned budget, bool
     k->src = src;
     k->budget = budget;
     k->behind_call = behind_call;
+    k->passes = false;
     k->nplaces = 0;
     k->near_places = 0;
 }

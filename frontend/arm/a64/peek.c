@@ -43,6 +43,7 @@ struct peek {
     struct code_source *src;
     unsigned budget;
     bool behind_call; /* looking for reads of what a callee left: what is unknown reads nothing */
+    bool passes;      /* a path has returned from a callee, or may have, with flags it did not write */
     unsigned nplaces;
     uint64_t near_places; /* one bit for all whose pc / 4 is equal modulo 64 */
     struct { uint64_t pc; uint8_t written; } place[MAX_PLACES]; /* where paths have been led, with these flags written */
@@ -205,6 +206,7 @@ static bool been_here(struct peek *k, uint64_t pc, unsigned written)
             bool been = !(k->place[i].written & ~written);
 
             k->place[i].written = (uint8_t)written;
+            k->passes |= been;
             return been;
         }
     return false;
@@ -248,6 +250,7 @@ static void begin(struct peek *k, struct code_source *src, unsigned budget, bool
     k->src = src;
     k->budget = budget;
     k->behind_call = behind_call;
+    k->passes = false;
     k->nplaces = 0;
     k->near_places = 0;
 }
@@ -270,6 +273,20 @@ static unsigned behind(const struct peek *k, uint64_t return_address)
     return k->behind_call ? 0 : read_behind_call(k->src, return_address);
 }
 
+/* Only what a callee may leave as it was can be read behind its call. */
+static unsigned through_call(struct peek *k, uint64_t target, uint64_t return_address, unsigned written)
+{
+    bool passes = k->passes;
+    unsigned need;
+
+    k->passes = false;
+    need = live(k, target, written);
+    if (k->passes)
+        need |= behind(k, return_address);
+    k->passes |= passes;
+    return need;
+}
+
 /* Flags that are read where e, at pc, may go but for behind it. *ends: nothing goes on behind it. */
 static unsigned elsewhere(struct peek *k, const struct effect *e, uint64_t pc, unsigned written, bool *ends)
 {
@@ -280,11 +297,13 @@ static unsigned elsewhere(struct peek *k, const struct effect *e, uint64_t pc, u
     case CALL:
         if (k->behind_call)
             return 0;
-        return a64_returns_keep_flags ? ALL : live(k, e->target, written) | behind(k, pc + 4);
+        return a64_returns_keep_flags ? ALL : through_call(k, e->target, pc + 4, written);
     case ICALL:
+        k->passes = true;
         return a64_returns_keep_flags ? ALL : behind(k, pc + 4);
     case RETURN:
     case PUBLIC:
+        k->passes = true;
         return a64_returns_keep_flags ? ALL : 0;
     default:
         return k->behind_call ? 0 : ALL;
