@@ -27,6 +27,8 @@ static void system_call(struct guest_thread *t)
     }
     t->syscall_nr = nr;
     t->spurious = false;
+    if (t->rseq.area)
+        rseq_pause(t);
     if (debug_gdb_on)
         debug_syscall(t->cpu, (unsigned)nr, true);
     result = guest_syscall(t, nr, arg);
@@ -86,7 +88,11 @@ void cpu_loop(struct guest_thread *t)
         if (t->signal_pending)
             signals_deliver(t);
         debug_safe_point(t->cpu);
+        if (!rseq_may_run(t))
+            continue;
         e = vcpu_run(t->cpu);
+        if (debug_gdb_on && t->rseq.area)
+            rseq_pause(t);
         data = t->cpu->exception_data;
         if (log_on(LOG_int) && e != EXC_INTERRUPT)
             log_exception(t, e);

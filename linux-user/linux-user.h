@@ -92,6 +92,9 @@ struct guest_abi {
     void (*syscall_restart)(struct guest_thread *t); /* pc back to the instruction, first argument as it was */
     bool (*special_syscall)(struct guest_thread *t, uint32_t immediate); /* svc with an immediate: true when all is done */
 
+    /* The kernel sends the thread to pc, in the same instruction set. */
+    void (*jump)(struct guest_thread *t, uint64_t pc);
+
     /* clone: the child's stack (0: keep), result 0. */
     void (*clone_child)(struct guest_thread *t, uint64_t sp);
     uint16_t sp_offset, tls_offset; /* where the state keeps them; pc: guest_arch */
@@ -239,6 +242,23 @@ struct guest_sighand {
 
 struct guest_altstack { uint64_t sp, size; uint32_t flags; };
 
+/* What a thread has to do with restartable sequences: rseq.c. */
+#define RSEQ_CPUS 1024
+#define RSEQ_FEATURE_SIZE 28     /* what of the guest's struct rseq we know */
+#define RSEQ_ALIGN 32
+struct rseq_thread {
+    uint64_t area;               /* the guest's struct rseq; 0: not registered, and nothing below counts */
+    uint32_t length, signature;
+    unsigned cpu;                /* the number it owns, or owned last: what the area says */
+    bool running;                /* owns it, and nobody may take it */
+    bool waited;                 /* a signal has called it out of the queue */
+    volatile uint32_t events;    /* what to do before it runs on */
+    volatile uint32_t granted;   /* somebody has given it a number */
+    struct guest_thread *next;   /* in the queue, which has the order of `due` */
+    uint64_t due;
+    uint64_t allowed[RSEQ_CPUS / 64];
+};
+
 #define SIGNAL_RING 32
 struct guest_thread {
     struct vcpu *cpu;
@@ -269,6 +289,7 @@ struct guest_thread {
     struct guest_sighand *sighand;
 
     uint64_t clear_child_tid, robust_list;
+    struct rseq_thread rseq;
     uint64_t orig_arg0;          /* first argument of the system call: its register holds the result */
     int syscall_nr;              /* number of the running system call, or -1 */
     bool own_process;            /* CLONE_VM without CLONE_THREAD: exit() ends a process */
@@ -309,6 +330,31 @@ const char *signal_name(int sig); /* "SIGSEGV" */
 void siginfo_to_guest(void *to, const siginfo_t *info);
 void siginfo_from_guest(siginfo_t *to, const void *from);
 
+/* ------------------------------------------------- restartable sequences -- */
+
+/* The thread gives its CPU number up: anybody may have it until rseq_resume(). */
+void rseq_pause(struct guest_thread *t);
+/* Before the guest runs on: gets a number and aborts the section if need be. False: look at signals and the debugger again. */
+bool rseq_resume(struct guest_thread *t);
+static inline bool rseq_may_run(struct guest_thread *t)
+{
+    return !t->rseq.area || (t->rseq.running && !t->rseq.events) || rseq_resume(t);
+}
+/* As if the CPU had been taken away now: out of a section to its abort address. False: the program deserves a SIGSEGV. */
+bool rseq_abort_section(struct guest_thread *t);
+void rseq_drop(struct guest_thread *t);   /* no longer registered */
+void rseq_forked(struct guest_thread *t); /* in the child */
+void rseq_affinity_changed(struct guest_thread *self, pid_t tid);
+
+extern uint32_t rseq_waiting; /* threads without a number */
+void rseq_block(struct guest_thread *t, long host_nr);
+/* A system call is likely to sleep: its thread's number is better used by another. */
+static inline void rseq_before_blocking(long host_nr)
+{
+    if (__builtin_expect(rseq_waiting, 0))
+        rseq_block(self_thread, host_nr);
+}
+
 /* ---------------------------------------------------------- system calls -- */
 
 /*
@@ -327,7 +373,7 @@ void syscalls_after_fork(void);
  */
 #define safe_syscall(nr, ...) SAFE_SYSCALL_(nr, ##__VA_ARGS__, 0, 0, 0, 0, 0, 0)
 #define SAFE_SYSCALL_(nr, a, b, c, d, e, f, ...) \
-    safe_syscall_window(&self_thread->signal_pending, nr, (long)(a), (long)(b), (long)(c), (long)(d), (long)(e), (long)(f))
+    (rseq_before_blocking(nr), safe_syscall_window(&self_thread->signal_pending, nr, (long)(a), (long)(b), (long)(c), (long)(d), (long)(e), (long)(f)))
 long safe_syscall_window(volatile uint32_t *pending, long nr, long a, long b, long c, long d, long e, long f);
 /* One that does not block: -errno instead of errno. */
 long host_syscall_(long nr, long a, long b, long c, long d, long e, long f);
@@ -350,8 +396,10 @@ long host_syscall_(long nr, long a, long b, long c, long d, long e, long f);
     X(pause) X(signalfd) X(signalfd4) X(restart_syscall)                                           \
     /* thread.c, futex.c */                                                                        \
     X(clone) X(clone3) X(fork) X(vfork) X(exit) X(exit_group) X(set_tid_address) X(gettid) X(getpid)         \
-    X(set_robust_list) X(get_robust_list) X(futex) X(futex_time64) X(futex_waitv) X(rseq)          \
+    X(set_robust_list) X(get_robust_list) X(futex) X(futex_time64) X(futex_waitv)                  \
     X(wait4) X(waitid)                                                                             \
+    /* rseq.c */                                                                                   \
+    X(rseq) X(sched_yield)                                                                         \
     /* exec.c */                                                                                   \
     X(execve) X(execveat)
 #define DECLARE(name) long sys_##name(struct guest_thread *t, const uint64_t *a);

@@ -347,7 +347,7 @@ static void run_handler(struct guest_thread *t, int sig, const siginfo_t *info, 
     uint64_t restore = t->restore_mask ? t->saved_mask : t->mask;
 
     settle_restart(t, action->flags);
-    if (!abi->signal_setup(t, sig, info, action, restore)) {
+    if ((t->rseq.area && !rseq_abort_section(t)) || !abi->signal_setup(t, sig, info, action, restore)) {
         struct guest_sigaction dfl = {0};
 
         if (sig == SIGSEGV)

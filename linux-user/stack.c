@@ -87,6 +87,8 @@ static void add_auxv(struct vector *v, const struct vcpu *cpu, uint64_t random, 
         {AT_HWCAP2, abi->hwcap(cpu, 2)},
         {AT_EXECFN, execfn},
         {AT_PLATFORM, platform},
+        {AT_RSEQ_FEATURE_SIZE, RSEQ_FEATURE_SIZE},
+        {AT_RSEQ_ALIGN, RSEQ_ALIGN},
         {AT_NULL, 0},
     };
 

@@ -274,6 +274,7 @@ HANDLER(sys_sched_setaffinity)
 {
     uint64_t mask[CPU_BYTES / 8] = {0};
     unsigned size = MIN_(a[1].u, CPU_BYTES) / abi->long_size * abi->long_size;
+    long result;
 
     for (unsigned at = 0; at < size; at += abi->long_size) {
         uint64_t word;
@@ -282,7 +283,10 @@ HANDLER(sys_sched_setaffinity)
             return -EFAULT;
         mask[at / 8] |= word << (at % 8 * 8);
     }
-    return host_syscall(SYS_sched_setaffinity, a[0].n, CPU_BYTES, mask);
+    result = host_syscall(SYS_sched_setaffinity, a[0].n, CPU_BYTES, mask);
+    if (!result)
+        rseq_affinity_changed(t, (pid_t)a[0].n);
+    return result;
 }
 
 HANDLER(sys_sched_getaffinity)

@@ -105,6 +105,15 @@ static void syscall_restart(struct guest_thread *t)
     s->pc -= 4;
 }
 
+static void jump(struct guest_thread *t, uint64_t pc)
+{
+    struct a64_state *s = a64_of(t);
+
+    s->btype = 0;
+    s->pc = pc;
+    a64_clear_exclusive(t);
+}
+
 static void clone_child(struct guest_thread *t, uint64_t sp)
 {
     struct a64_state *s = a64_of(t);
@@ -405,6 +414,7 @@ static const struct guest_abi aarch64_abi = {
     .syscall_result = syscall_result,
     .syscall_restart = syscall_restart,
     .special_syscall = svc,
+    .jump = jump,
     .clone_child = clone_child,
     .sp_offset = offsetof(struct a64_state, sp),
     .tls_offset = offsetof(struct a64_state, tpidr),

@@ -85,6 +85,14 @@ static void syscall_restart(struct guest_thread *t)
     s->r[15] = (uint32_t)(s->r[15] - (s->thumb ? 2 : 4));
 }
 
+static void jump(struct guest_thread *t, uint64_t pc)
+{
+    struct arm_state *s = arm_of(t);
+
+    arm_set_cpsr(s, arm_get_cpsr(s) & ~(uint32_t)(CPSR_IT_LOW | CPSR_IT_HIGH));
+    s->r[15] = (uint32_t)pc & (s->thumb ? ~1u : ~3u);
+}
+
 static void clone_child(struct guest_thread *t, uint64_t sp)
 {
     struct arm_state *s = arm_of(t);
@@ -312,6 +320,7 @@ static const struct guest_abi arm_abi = {
     .syscall_result = syscall_result,
     .syscall_restart = syscall_restart,
     .special_syscall = svc,
+    .jump = jump,
     .clone_child = clone_child,
     .sp_offset = offsetof(struct arm_state, r[13]),
     .tls_offset = offsetof(struct arm_state, tpidruro),

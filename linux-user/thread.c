@@ -301,6 +301,7 @@ static void become_child(struct guest_thread *t, const struct request *r)
     t->next = NULL;
     t->own_process = false;
     signals_clear(t);
+    rseq_forked(t);
     t->robust_list = 0;
     t->clear_child_tid = r->flags & CLONE_CHILD_CLEARTID ? r->child_tid : 0;
     if (r->flags & CLONE_CHILD_SETTID)
@@ -466,6 +467,7 @@ static void leave_guest_memory(struct guest_thread *t)
 long sys_exit(struct guest_thread *t, const uint64_t *a)
 {
     leave_guest_memory(t);
+    rseq_drop(t);
     if (t->own_process)
         process_exit(t, (int)a[0]);
     if (options.gdb)
@@ -526,10 +528,4 @@ long sys_waitid(struct guest_thread *t, const uint64_t *a)
     if ((a[2] && !copy_to_guest(a[2], raw, sizeof raw)) || !put_rusage(a[4], &usage))
         return -EFAULT;
     return result;
-}
-
-/* glibc asks for it at every start; without it, it does what it did before. */
-long sys_rseq(struct guest_thread *t, const uint64_t *a)
-{
-    return -ENOSYS;
 }
