@@ -85,7 +85,7 @@ bool cache_has_room(void)
 {
     const struct code_cache *k = &cache;
 
-    return k->nlinks + 2 * MAX_RANGES <= k->max_links + k->free_link_count && k->npages + 2 * MAX_RANGES <= k->max_pages + k->free_page_count;
+    return k->nlinks + MAX_READ_PAGES <= k->max_links + k->free_link_count && k->npages + MAX_READ_PAGES <= k->max_pages + k->free_page_count;
 }
 
 /* ---- by key: a table of {part of the hash, id}, so that a miss seldom looks at a region ---- */
@@ -210,15 +210,16 @@ static uint64_t read_note(const uint8_t **p)
 static uint64_t zigzag(int64_t v) { return (uint64_t)v << 1 ^ (uint64_t)(v >> 63); }
 static int64_t zagzig(uint64_t v) { return (int64_t)(v >> 1 ^ -(v & 1)); }
 
-/* Ranges, then rows {host offset, pc, mode}, then rows {host offset, where the flags are}; each as a difference to the last. */
-static uint8_t *note_ranges(uint8_t *p, const struct new_region *n)
+/* Pages {page, windows read}, then rows {host offset, pc, mode}, then rows {host offset, where the flags are}; each as a difference to the last. */
+static uint8_t *note_pages(uint8_t *p, const struct new_region *n)
 {
-    uint64_t pc = n->key.pc;
+    uint64_t page = n->key.pc / GUEST_PAGE;
 
-    for (unsigned i = 0; i < n->nranges; i++) {
-        p = note(p, zigzag((int64_t)(n->ranges[i].start - pc)));
-        p = note(p, n->ranges[i].end - n->ranges[i].start);
-        pc = n->ranges[i].start;
+    for (unsigned i = 0; i < n->npages; i++) {
+        p = note(p, zigzag((int64_t)(n->pages[i].page - page)));
+        stle64(p, n->pages[i].windows);
+        p += 8;
+        page = n->pages[i].page;
     }
     return p;
 }
@@ -264,7 +265,7 @@ static void write_notes(struct region *r, const struct new_region *n)
     uint8_t *p;
 
     r->notes = cache.nnotes;
-    r->nranges = (uint8_t)n->nranges;
+    r->npages = (uint8_t)n->npages;
     if (n->notes) {
         memcpy(cache.notes + cache.nnotes, n->notes, n->nnotes);
         cache.nnotes += n->nnotes;
@@ -272,7 +273,7 @@ static void write_notes(struct region *r, const struct new_region *n)
         r->nflags = (uint16_t)h->nflags;
         return;
     }
-    p = note_ranges(cache.notes + cache.nnotes, n);
+    p = note_pages(cache.notes + cache.nnotes, n);
     if (h) {
         r->nrows = (uint16_t)h->ninsns;
         r->nflags = (uint16_t)h->nflags;
@@ -281,33 +282,36 @@ static void write_notes(struct region *r, const struct new_region *n)
     cache.nnotes = (uint32_t)(p - cache.notes);
 }
 
-static const uint8_t *read_range(const uint8_t *p, uint64_t *pc, struct code_range *range)
+static const uint8_t *read_page(const uint8_t *p, uint64_t *page, struct read_page *row)
 {
-    range->start = *pc + (uint64_t)zagzig(read_note(&p));
-    range->end = range->start + read_note(&p);
-    *pc = range->start;
-    return p;
+    *page += (uint64_t)zagzig(read_note(&p));
+    *row = (struct read_page){*page, ldle64(p)};
+    return p + 8;
 }
 
-void region_ranges(const uint8_t *notes, uint64_t pc, struct code_range *ranges, unsigned n)
+void region_pages(const uint8_t *notes, uint64_t pc, struct read_page *pages, unsigned n)
 {
+    uint64_t page = pc / GUEST_PAGE;
+
     for (unsigned i = 0; i < n; i++)
-        notes = read_range(notes, &pc, &ranges[i]);
+        notes = read_page(notes, &page, &pages[i]);
 }
 
-static const uint8_t *skip_ranges(const struct region *r)
+static const uint8_t *skip_pages(const struct region *r)
 {
     const uint8_t *p = cache.notes + r->notes;
 
-    for (unsigned i = 0; i < 2u * r->nranges; i++)
+    for (unsigned i = 0; i < r->npages; i++) {
         read_note(&p);
+        p += 8;
+    }
     return p;
 }
 
 /* The last row that does not lie behind host_pc; *rest: where the rows end. */
 static struct region_key insn_row(const struct region *r, uint32_t offset, const uint8_t **rest)
 {
-    const uint8_t *p = skip_ranges(r);
+    const uint8_t *p = skip_pages(r);
     struct region_key key = r->key, found = r->key;
     uint32_t at = 0;
 
@@ -398,8 +402,9 @@ struct region *cache_add(const struct new_region *n)
     write_notes(r, n);
     k->nregions++;
     __atomic_store_n(&k->chunk[k->now].nregions, k->nregions, __ATOMIC_RELEASE);
-    for (unsigned i = 0; i < n->nranges; i++)
-        pages_watch(region_id(r), n->ranges[i].start, n->ranges[i].end);
+    for (unsigned i = 0; i < n->npages; i++)
+        if (n->pages[i].windows)
+            pages_watch(region_id(r), n->pages[i].page);
     insert(k->table, r);
     return r;
 }
@@ -462,16 +467,26 @@ void cache_drop(struct region *r)
     rt.count.invalidated++;
 }
 
+/* The windows of a page that lie in [start, end), which touches it. */
+static uint64_t windows_in(uint64_t page, uint64_t start, uint64_t end)
+{
+    uint64_t at = page * GUEST_PAGE;
+    unsigned first = start > at ? (unsigned)((start - at) / CODE_WINDOW) : 0;
+    unsigned last = end - at < GUEST_PAGE ? (unsigned)((end - at - 1) / CODE_WINDOW) : GUEST_PAGE / CODE_WINDOW - 1;
+
+    return ~0ull << first & ~0ull >> (63 - last);
+}
+
 static bool depends_on(const struct region *r, uint64_t start, uint64_t end)
 {
     const uint8_t *p = cache.notes + r->notes;
-    uint64_t pc = r->key.pc;
+    uint64_t page = r->key.pc / GUEST_PAGE;
 
-    for (unsigned i = 0; i < r->nranges; i++) {
-        struct code_range range;
+    for (unsigned i = 0; i < r->npages; i++) {
+        struct read_page row;
 
-        p = read_range(p, &pc, &range);
-        if (range.start < end && start < range.end)
+        p = read_page(p, &page, &row);
+        if (page >= start / GUEST_PAGE && page <= (end - 1) / GUEST_PAGE && row.windows & windows_in(page, start, end))
             return true;
     }
     return false;

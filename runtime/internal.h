@@ -23,11 +23,11 @@ struct region {
     struct region_key key;
     uint32_t code, size;    /* in cache.code */
     uint32_t ops;           /* its IR in cache.ops, when the interpreter needs it */
-    uint32_t notes;         /* in cache.notes: byte ranges, rows of the pc table, rows of the flags table */
+    uint32_t notes;         /* in cache.notes: what was read, rows of the pc table, rows of the flags table */
     uint32_t first_exit;    /* in cache.exits */
     uint32_t incoming;      /* exit + 1 that is linked to us, chained by region_exit.next */
     uint16_t nexits, nrows, nflags, nops;
-    uint8_t nranges, flags, traps, address_faults;
+    uint8_t npages, flags, traps, address_faults;
 };
 
 /* A direct edge; site and stub are offsets from cache.code. to: linked to this region, 0 = not. */
@@ -103,9 +103,9 @@ struct new_region {
     struct region_key key;
     struct host_code *host;  /* NULL: interpreted */
     const struct ir_region *ir;
-    const struct code_range *ranges;
-    unsigned nranges;
-    const uint8_t *notes;    /* ready ones, or NULL: made from ranges and host */
+    const struct read_page *pages;
+    unsigned npages;
+    const uint8_t *notes;    /* ready ones, or NULL: made from pages and host */
     uint32_t nnotes;
 };
 
@@ -216,8 +216,8 @@ struct region *cache_region_at(const void *host_pc);
 /* Guest pc and mode at a host address of r. */
 struct region_key region_insn_at(const struct region *r, const void *host_pc);
 unsigned region_flags_at(const struct region *r, const void *host_pc);
-/* The n ranges that notes of a region at pc begin with. */
-void region_ranges(const uint8_t *notes, uint64_t pc, struct code_range *ranges, unsigned n);
+/* The n pages that notes of a region at pc begin with. */
+void region_pages(const uint8_t *notes, uint64_t pc, struct read_page *pages, unsigned n);
 
 /* ---- chunks.c ---- */
 void chunks_lay_out(void);
@@ -231,8 +231,8 @@ void free_link(uint32_t id);
 /* Regions with these numbers are no more. */
 void pages_forget(uint32_t start, uint32_t end);
 unsigned page_flags_at(uint64_t addr);
-/* Bytes of [start, end) were translated into region id: their pages are watched. */
-void pages_watch(uint32_t region, uint64_t start, uint64_t end);
+/* Region id depends on code there: writes to the page are watched for. */
+void pages_watch(uint32_t region, uint64_t page);
 struct code_page *page_find(uint64_t addr);
 /* Is the page written so often that writes are no longer seen? */
 bool page_is_unwatched(uint64_t addr);
@@ -310,7 +310,10 @@ bool address_retry(struct vcpu *c);
 
 /* ---- coherent.c ---- */
 #define MAX_INSN 4 /* bytes; a shorter one is compared with what follows */
-struct coherent { struct code_range ranges[16]; unsigned nranges; };
+struct coherent {
+    struct code_range { uint64_t start, end; } ranges[16];
+    unsigned nranges;
+};
 /* What of r is to be compared; gives the instructions that are covered. */
 unsigned coherent_plan(const struct ir_region *r, struct coherent *c);
 /* Into an empty region, and behind its last exit. */

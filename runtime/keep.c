@@ -27,7 +27,7 @@ struct kept {
     uint64_t pc, source; /* source: of the guest bytes */
     uint32_t mode, bytes, code, notes, insns;
     uint16_t nexits, nmoves, nrows, nflags;
-    uint8_t nranges, traits, fill[2];
+    uint8_t npages, traits, fill[2];
 };
 enum { KEPT_HOT = 1, KEPT_SOFT = 2 };
 union kept_copy { struct kept k; uint8_t data[2 * MIN_ROOM]; };
@@ -213,16 +213,18 @@ static bool hash_window(uint64_t *h, uint64_t at)
 }
 
 /* False: some of it cannot be read, or may be written: nobody would tell us. */
-static bool hash_source(uint64_t *h, const struct code_range *range, unsigned n)
+static bool hash_source(uint64_t *h, const struct read_page *page, unsigned n)
 {
     *h = 0;
-    for (unsigned i = 0; i < n; i++)
-        for (uint64_t at = range[i].start; at < range[i].end; at += CODE_WINDOW) {
-            if ((at == range[i].start || at % GUEST_PAGE == 0) && (page_flags_at(at) & (PAGE_EXEC | PAGE_WRITE)) != PAGE_EXEC)
+    for (unsigned i = 0; i < n; i++) {
+        uint64_t at = page[i].page * GUEST_PAGE;
+
+        if (page[i].windows && (page_flags_at(at) & (PAGE_EXEC | PAGE_WRITE)) != PAGE_EXEC)
+            return false;
+        for (uint64_t left = page[i].windows; left; left &= left - 1)
+            if (!hash_window(h, at + CODE_WINDOW * (unsigned)__builtin_ctzll(left)))
                 return false;
-            if (!hash_window(h, at))
-                return false;
-        }
+    }
     return true;
 }
 
@@ -286,9 +288,9 @@ void keep_note(const struct region *r, const struct new_region *n)
         return;
     k = (void *)(keep.memory + keep.used + sizeof(struct fresh));
     *k = (struct kept){.pc = n->key.pc, .mode = n->key.mode, .bytes = bytes, .code = h->size, .notes = notes, .insns = n->ir->insns,
-                       .nexits = (uint16_t)h->nexits, .nmoves = (uint16_t)h->nmoves, .nrows = r->nrows, .nflags = r->nflags, .nranges = r->nranges,
+                       .nexits = (uint16_t)h->nexits, .nmoves = (uint16_t)h->nmoves, .nrows = r->nrows, .nflags = r->nflags, .npages = r->npages,
                        .traits = (uint8_t)((is_hot(n->key.pc) ? KEPT_HOT : 0) | (n->ir->fp == FP_SOFT ? KEPT_SOFT : 0))};
-    if (!hash_source(&k->source, n->ranges, n->nranges))
+    if (!hash_source(&k->source, n->pages, n->npages))
         return;
     p = append((uint8_t *)(k + 1), h->exits, h->nexits * sizeof *h->exits);
     p = append(p, h->moves, h->nmoves * 4);
@@ -337,11 +339,11 @@ static bool is_good_enough(const struct kept *k)
     return (k->traits & KEPT_HOT || !is_hot(k->pc)) && (k->traits & KEPT_SOFT || !region_is_soft(k->pc)) && !address_bits_to_strip(k->pc);
 }
 
-static bool source_is_same(const struct kept *k, const struct code_range *ranges)
+static bool source_is_same(const struct kept *k, const struct read_page *pages)
 {
     uint64_t h;
 
-    return hash_source(&h, ranges, k->nranges) && h == k->source;
+    return hash_source(&h, pages, k->npages) && h == k->source;
 }
 
 struct region *keep_find(struct region_key key)
@@ -349,7 +351,7 @@ struct region *keep_find(struct region_key key)
     static struct host_code host APART;
     static const struct ir_region no_ir;
     struct new_region n = {.key = key, .host = &host, .ir = &no_ir};
-    struct code_range ranges[MAX_RANGES];
+    struct read_page pages[UINT8_MAX];
     struct kept_file *f;
     const struct kept *k = &found.k;
     const uint8_t *p;
@@ -362,8 +364,8 @@ struct region *keep_find(struct region_key key)
     memcpy(host.exits, p, k->nexits * sizeof *host.exits), p += k->nexits * sizeof *host.exits;
     memcpy(host.moves, p, k->nmoves * 4u), p += k->nmoves * 4;
     n.notes = p, n.nnotes = k->notes, p += k->notes;
-    region_ranges(n.notes, key.pc, ranges, k->nranges);
-    if (!source_is_same(k, ranges))
+    region_pages(n.notes, key.pc, pages, k->npages);
+    if (!source_is_same(k, pages))
         return NULL;
     host.code = cache_next_code(k->traits & KEPT_HOT);
     host.size = k->code;
@@ -373,7 +375,7 @@ struct region *keep_find(struct region_key key)
     put_at_its_place(host.code, cache.nregions, cache.code_used, host.moves, k->nmoves);
     if (k->traits & KEPT_HOT)
         make_hot(key.pc);
-    n.ranges = ranges, n.nranges = k->nranges;
+    n.pages = pages, n.npages = k->npages;
     rt.count.kept++;
     rt.count.kept_insns += k->insns;
     return cache_add(&n);

@@ -140,21 +140,15 @@ static void link_page(struct code_page *p, uint32_t region)
     p->links = id;
 }
 
-static bool is_linked(const struct code_page *p, uint32_t region)
+/* A page is protected as long as regions are linked to it. */
+void pages_watch(uint32_t region, uint64_t page)
 {
-    return p->links && cache.links[p->links].region == region;
-}
+    struct code_page *p = page_get(page * GUEST_PAGE);
+    bool first = !p->links;
 
-void pages_watch(uint32_t region, uint64_t start, uint64_t end)
-{
-    for (uint64_t at = align_down(start, GUEST_PAGE); at < end; at += GUEST_PAGE) {
-        struct code_page *p = page_get(at);
-
-        if (is_linked(p, region))
-            continue; /* the range before this one was on the same page */
-        link_page(p, region);
+    link_page(p, region);
+    if (first)
         protect(p);
-    }
 }
 
 void pages_reset(void)

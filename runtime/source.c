@@ -45,27 +45,6 @@ bool code_copy_fault(void *ucontext)
     return true;
 }
 
-/* The windows as ranges; a page counts from the first to the last when there are too many. */
-unsigned source_ranges(struct source *s)
-{
-    unsigned n = 0;
-
-    for (unsigned i = 0; i < s->npages; i++) {
-        uint64_t windows = s->page[i].windows, start = s->page[i].page * GUEST_PAGE;
-        bool whole = n + 32 > MAX_RANGES - (s->npages - i);
-
-        while (windows) {
-            unsigned first = (unsigned)__builtin_ctzll(windows);
-            uint64_t beyond = whole ? 0 : ~(windows >> first);
-            unsigned run = whole ? 64 - (unsigned)__builtin_clzll(windows) - first : beyond ? (unsigned)__builtin_ctzll(beyond) : 64;
-
-            s->ranges[n++] = (struct code_range){start + first * CODE_WINDOW, start + (first + run) * CODE_WINDOW};
-            windows = first + run == 64 ? 0 : windows >> (first + run) << (first + run);
-        }
-    }
-    return n;
-}
-
 static bool may_execute(const struct source *s, uint64_t page)
 {
     if (!(page_flags_at(page * GUEST_PAGE) & PAGE_EXEC))

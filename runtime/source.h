@@ -6,10 +6,7 @@
 
 #include "frontend/frontend.h"
 
-#define MAX_RANGES 64
-struct code_range { uint64_t start, end; };
-
-/* What was read of a page: a bit for each window. */
+/* What was read of a page (address / GUEST_PAGE): a bit for each window. */
 struct read_page { uint64_t page, windows; };
 #define MAX_READ_PAGES 32
 
@@ -20,7 +17,6 @@ struct source {
     unsigned npages;
     struct read_page page[MAX_READ_PAGES]; /* what the translation depends on */
     uint8_t row[8];                        /* where the row of a page was last, by its lowest bits; it may be another by now */
-    struct code_range ranges[MAX_RANGES];  /* the same, by source_ranges() */
 };
 
 /* struct code_source's functions; source_forget() before each translation. */
@@ -30,8 +26,6 @@ const uint8_t *source_window_at(struct code_source *base, uint64_t pc);
 void source_forget(struct source *s);
 /* From now on what is read is only looked at: less of it may be read, and what cannot be is no error. */
 void source_peek(struct source *s);
-/* Fills s->ranges; gives their number. */
-unsigned source_ranges(struct source *s);
 /* Has the source code on pages whose changes are not seen? */
 bool source_is_unwatched(const struct source *s);
 

@@ -235,7 +235,7 @@ static struct region *translate(struct vcpu *c, struct region_key key)
     translating = NULL;
     if (runtime_hooks.translated)
         runtime_hooks.translated(&r, rt.interpret ? NULL : &host, &own_source.source);
-    new = (struct new_region){.key = key, .host = rt.interpret ? NULL : &host, .ir = &r, .ranges = own_source.ranges, .nranges = source_ranges(&own_source)};
+    new = (struct new_region){.key = key, .host = rt.interpret ? NULL : &host, .ir = &r, .pages = own_source.page, .npages = own_source.npages};
     region = cache_add(&new);
     keep_note(region, &new);
     rt.count.regions++;
