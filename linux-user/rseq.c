@@ -48,8 +48,9 @@
 #define MEMBARRIER_RSEQ (MEMBARRIER_CMD_PRIVATE_EXPEDITED_RSEQ | MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_RSEQ)
 
 #define IDLE 0x80000000u
-#define SLICE 2000000u /* ns that a thread may keep a number for which somebody waits */
-#define LOOK   200000u /* ns between looks of the first in the queue */
+#define SLICE 4000000u /* ns that a thread may keep a number for which somebody waits */
+#define PART  1000000u /* the same, when that one comes from a call, or waits longer than it should */
+#define LOOK  1000000u /* ns between looks of the first in the queue */
 
 /* What a thread must do before it runs on. */
 enum { YIELD = 1, MOVE = 2, RESTART = 4, PREEMPTED = 8 };
@@ -219,10 +220,10 @@ static void pass_on(struct guest_thread *t, bool anyway)
     end_wait(next);
 }
 
-/* Asks the thread that has run longest on a number somebody waits for, if that is longer than a slice. */
+/* Asks the thread that has run longest on a number somebody waits for, if that is long enough. */
 static void ask(void)
 {
-    uint64_t time = now();
+    uint64_t time = now(), enough = queue->rseq.due <= time ? PART : SLICE;
     unsigned asked = 0;
     struct slot *oldest = NULL;
 
@@ -231,7 +232,7 @@ static void ask(void)
             continue;
         if (s->owner->rseq.events & YIELD)
             asked++;
-        else if (time - s->since >= SLICE && (!oldest || s->since < oldest->since) && first_for((unsigned)(s - slots)))
+        else if (time - s->since >= enough && (!oldest || s->since < oldest->since) && first_for((unsigned)(s - slots)))
             oldest = s;
     }
     if (!oldest || asked >= rseq_waiting)

@@ -18,7 +18,7 @@
 #include <sys/wait.h>
 #include <ucontext.h>
 
-enum { THREADS = 12, ADDS = 12000, NODES = 40, MOVES = 3000, ROUNDS = 150, CPUS = 1024, LENGTH = 32, UNREGISTER = 1 };
+enum { THREADS = 12, ADDS = 12000, NODES = 40, MOVES = 3000, ROUNDS = 60, CPUS = 1024, LENGTH = 32, UNREGISTER = 1 };
 enum { RSEQ_BARRIER = 1 << 7, REGISTER_RSEQ_BARRIER = 1 << 8, ON_ONE_CPU = 1 };
 
 static struct area *own_area(void)
