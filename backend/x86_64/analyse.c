@@ -16,7 +16,7 @@ struct pass {
     unsigned value_live;              /* read below as values that the slot held: after a fault between, they are read from the slot */
     unsigned skipping, skip_asks;     /* branches around the current op, and the flags they look at */
     unsigned insn_reads, insn_end;    /* flags read by the current guest instruction; the op behind it */
-    bool insn_faults;
+    unsigned insn_faults;             /* 15: it may */
     uint32_t first_put;               /* of flags, 0 none */
     unsigned epoch;                   /* grows, by EPOCH, where guest state must be whole */
     uint32_t stamp;                   /* the region's, in the upper half */
@@ -89,32 +89,22 @@ static void read_flags(struct gen *g, struct pass *p, ir_ref f, unsigned need)
     read_arg(g, f);
 }
 
-static bool is_shl3(const struct ir_region *r, ir_ref x)
+/*
+ * What consumers can swallow: they mark it, whatever it is, and the op that makes it knows which marks it stays unmade
+ * for: sums in addresses, scaled indexes in sums, compares in branches, `and` in tests.
+ */
+enum { BY_ADDRESS = 1, BY_SUM = 2, BY_BRANCH = 4, BY_TEST = 8 };
+
+static inline void may_swallow(struct gen *g, ir_ref a, unsigned by) { g->v[a.id].lazy |= by; }
+
+static unsigned stays_for(const struct ir_region *r, const struct ir_op *o)
 {
-    const struct ir_op *o = ir_at(r, x);
-
-    return o->op == IR_shl && ir_is_const(r, o->arg[1]) && ir_at(r, o->arg[1])->imm <= 3;
-}
-
-/* Sums and scaled indexes can be part of an x86 address. */
-static void may_swallow_address(struct gen *g, ir_ref a)
-{
-    const struct ir_op *o = ir_at(g->r, a);
-
-    if (o->op != IR_add)
-        return;
-    g->v[a.id].lazy = 1;
-    if (is_shl3(g->r, o->arg[1]))
-        g->v[o->arg[1].id].lazy = 1;
-}
-
-static bool is_compare(unsigned op) { return op == IR_eq || op == IR_ne || op == IR_ltu || op == IR_leu || op == IR_lts || op == IR_les; }
-
-static void may_swallow_condition(struct gen *g, ir_ref a)
-{
-    unsigned op = ir_at(g->r, a)->op;
-
-    g->v[a.id].lazy |= op == IR_cond || is_compare(op);
+    switch (o->op) {
+    case IR_shl: return ir_is_const(r, o->arg[1]) && ir_at(r, o->arg[1])->imm <= 3 ? BY_SUM : 0;
+    case IR_and: return BY_TEST;
+    case IR_ltu: case IR_leu: case IR_lts: case IR_les: return BY_BRANCH;
+    default: return 0; /* those that have ways of their own say it there */
+    }
 }
 
 static inline bool is_vector(enum ir_type type) { return type == F32 || type == F64 || type == V128; }
@@ -255,7 +245,7 @@ static inline void do_exit_if(struct gen *g, struct pass *p, uint32_t i, const s
     p->live |= live;
     g->live_after[i] = (uint8_t)live;
     p->epoch += EPOCH;
-    may_swallow_condition(g, o->arg[0]);
+    may_swallow(g, o->arg[0], BY_BRANCH);
     read_arg(g, o->arg[0]);
 }
 
@@ -301,12 +291,12 @@ static __attribute__((noinline)) void do_pure(struct gen *g, struct pass *p, con
         read_flags(g, p, o->arg[2], 2);
         return;
     case IR_flags_add:
-        if (is_test(g->r, o) && ir_at(g->r, o->arg[0])->op == IR_and)
-            g->v[o->arg[0].id].lazy = 1;
+        if (is_test(g->r, o))
+            may_swallow(g, o->arg[0], BY_TEST);
         break;
     case IR_flags_nz:
-        if (ir_at(g->r, o->arg[0])->op == IR_and && !(v->need & 3)) /* tst */
-            g->v[o->arg[0].id].lazy = 1;
+        if (!(v->need & 3)) /* tst */
+            may_swallow(g, o->arg[0], BY_TEST);
         read_arg(g, o->arg[0]);
         read_flags(g, p, o->arg[1], v->need & 3);
         return;
@@ -320,7 +310,7 @@ static __attribute__((noinline)) void do_pure(struct gen *g, struct pass *p, con
         read_flags(g, p, o->arg[0], 15);
         return;
     case IR_select:
-        may_swallow_condition(g, o->arg[0]);
+        may_swallow(g, o->arg[0], BY_BRANCH);
         break;
     }
     read_args(g, o, ir_info[o->op].traits);
@@ -361,19 +351,23 @@ static void leave_skipped(struct pass *p)
 static void may_fault(struct pass *p)
 {
     p->live |= p->value_live | p->skip_asks;
-    p->insn_faults = true;
+    p->insn_faults = 15;
 }
 
-static void begin_insn(struct gen *g, struct pass *p, uint32_t i)
+static __attribute__((noinline)) void ask_again(struct gen *g, struct pass *p, uint32_t i)
 {
-    if (p->insn_reads & ~p->live & (p->insn_faults ? 15 : 0)) {
-        p->live |= p->insn_reads;
-        for (uint32_t k = i + 1; k < p->insn_end; k++)
-            g->live_in[k] |= (uint8_t)p->insn_reads;
-    }
+    p->live |= p->insn_reads;
+    for (uint32_t k = i + 1; k < p->insn_end; k++)
+        g->live_in[k] |= (uint8_t)p->insn_reads;
+}
+
+static inline void begin_insn(struct gen *g, struct pass *p, uint32_t i)
+{
+    if (p->insn_reads & ~p->live & p->insn_faults)
+        ask_again(g, p, i);
     p->insn_end = i;
     p->insn_reads = 0;
-    p->insn_faults = false;
+    p->insn_faults = 0;
 }
 
 /* A slot's own value and a constant. */
@@ -389,7 +383,8 @@ static __attribute__((noinline)) void lose_hint(struct gen *g, uint32_t i)
 {
     struct value *v = &g->v[i];
 
-    v->lazy |= v->uses == v->later + 1 && moves_itself(g->r, &g->r->ops[i], v->hint); /* a base that moves after the access: added when it is put */
+    if (v->uses == v->later + 1 && moves_itself(g->r, &g->r->ops[i], v->hint))
+        v->lazy |= BY_ADDRESS; /* a base that moves after the access: added when it is put */
     v->hint = 0;
 }
 
@@ -448,7 +443,7 @@ static __attribute__((noinline)) void do_effect(struct gen *g, struct pass *p, u
     case IR_br_if:
         leave_skipped(p);
         p->live |= g->label[o->imm].live;
-        may_swallow_condition(g, o->arg[0]);
+        may_swallow(g, o->arg[0], BY_BRANCH);
         break;
     case IR_cas: case IR_xchg: case IR_xadd: case IR_xand: case IR_xor_: case IR_xeor:
         may_fault(p);
@@ -472,7 +467,7 @@ static __attribute__((noinline)) void do_effect(struct gen *g, struct pass *p, u
 static inline void do_access(struct gen *g, struct pass *p, const struct ir_op *o, struct value *v)
 {
     may_fault(p);
-    may_swallow_address(g, o->arg[0]);
+    may_swallow(g, o->arg[0], BY_ADDRESS);
     p->epoch += EPOCH;
     read_two(g, o);
     if (o->type < F32)
@@ -483,8 +478,7 @@ static inline void do_access(struct gen *g, struct pass *p, const struct ir_op *
 
 static inline void do_add(struct gen *g, const struct ir_op *o)
 {
-    if (is_shl3(g->r, o->arg[1]))
-        g->v[o->arg[1].id].lazy = 1;
+    may_swallow(g, o->arg[1], BY_SUM);
     read_two(g, o);
 }
 
@@ -498,15 +492,15 @@ static inline void do_cond(struct gen *g, struct pass *p, const struct ir_op *o)
 
 static inline void do_compare(struct gen *g, const struct ir_op *o)
 {
-    if (ir_at(g->r, o->arg[0])->op == IR_and && ir_is_const(g->r, o->arg[1]) && !ir_at(g->r, o->arg[1])->imm) /* a test of bits */
-        g->v[o->arg[0].id].lazy = 1;
+    if (ir_is_const(g->r, o->arg[1]) && !ir_at(g->r, o->arg[1])->imm) /* a test of bits? */
+        may_swallow(g, o->arg[0], BY_TEST);
     read_two(g, o);
 }
 
 /* Not made before a consumer wants it? Then it is not listed. */
-static inline bool stays_lazy(const struct ir_op *o, struct value *v)
+static inline bool stays_lazy(struct value *v, unsigned by)
 {
-    bool lazy = v->lazy && (o->op != IR_and || v->uses == 1); /* of a tst: only its flags are wanted */
+    bool lazy = v->lazy & by;
 
     v->where = lazy ? W_LAZY : W_NONE;
     return lazy;
@@ -525,7 +519,9 @@ static __attribute__((noinline)) bool do_op(struct gen *g, struct pass *p, uint3
     }
     if (v->uses && (type != FLAGS || v->need)) {
         do_pure(g, p, o, v);
-        return !stays_lazy(o, v);
+        if (o->op == IR_and && v->uses != 1) /* of a tst only its flags are wanted */
+            return true;
+        return !stays_lazy(v, stays_for(g->r, o));
     }
     v->uses = 0;
     return false;
@@ -608,7 +604,7 @@ add:
     if (!v->uses)
         NEXT;
     do_add(g, o);
-    LOWERED_IF(!stays_lazy(o, v));
+    LOWERED_IF(!stays_lazy(v, BY_ADDRESS));
 flags:
     settle_hint(g, &p, i, v);
     if (!v->need) {
@@ -622,13 +618,13 @@ cond:
     if (!v->uses)
         NEXT;
     do_cond(g, &p, o);
-    LOWERED_IF(!stays_lazy(o, v));
+    LOWERED_IF(!stays_lazy(v, BY_BRANCH));
 compare:
     settle_hint(g, &p, i, v);
     if (!v->uses)
         NEXT;
     do_compare(g, o);
-    LOWERED_IF(!stays_lazy(o, v));
+    LOWERED_IF(!stays_lazy(v, BY_BRANCH));
 exit:
     do_exit(g, &p, i, o);
     LOWERED_IF(true);

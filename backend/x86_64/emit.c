@@ -322,11 +322,11 @@ void andn_rr(struct code *c, bool w, unsigned dst, unsigned inverted, unsigned s
  */
 static void align_rel32(struct code *c, unsigned before)
 {
-    static const uint32_t nops[4] = {0, 0x90, 0x9066, 0x001f0f};
-    unsigned at = (uintptr_t)(c->p + before) & 7, n = at > 4 ? 8 - at : 0;
+    static const struct { uint32_t nop, bytes; } pad[8] = {[5] = {0x001f0f, 3}, [6] = {0x9066, 2}, [7] = {0x90, 1}};
+    unsigned at = (uintptr_t)(c->p + before) & 7;
 
-    stle32(c->p, nops[n]);
-    c->p += n;
+    stle32(c->p, pad[at].nop);
+    c->p += pad[at].bytes;
 }
 
 void set_rel32(uint8_t *site, const void *target)

@@ -72,22 +72,29 @@ static void jump_gate(struct gen *g, const uint8_t *gate)
 }
 
 /* mov eax, number of the exit; jmp gate */
-static void leave_gate(struct gen *g, unsigned exit, const uint8_t *gate)
+static inline uint8_t *leave(uint8_t *p, uint32_t exit_id, const uint8_t *gate)
 {
-    struct host_code *out = g->out;
-    uint32_t at = (uint32_t)(g->c.p - g->start);
-    uint8_t *p = g->c.p;
-
     p[0] = 0xb8;
-    stle32(p + 1, g->region_id << 8 | exit);
+    stle32(p + 1, exit_id);
     p[5] = 0xe9;
     stle32(p + 6, (uint32_t)(gate - (p + 10)));
-    g->c.p = p + 10;
-    if (out->nmoves + 2 <= MAX_MOVES) {
-        out->moves[out->nmoves] = (at + 1) << 1 | MOVE_ID;
-        out->moves[out->nmoves + 1] = (at + 6) << 1 | MOVE_GATE;
+    return p + 10;
+}
+
+/* Such at `at`; there are so many moves before, so many with it. */
+static inline unsigned note_leave(struct host_code *out, unsigned nmoves, uint32_t at)
+{
+    if (nmoves + 2 <= MAX_MOVES) {
+        out->moves[nmoves] = (at + 1) << 1 | MOVE_ID;
+        out->moves[nmoves + 1] = (at + 6) << 1 | MOVE_GATE;
     }
-    out->nmoves += 2;
+    return nmoves + 2;
+}
+
+static void leave_gate(struct gen *g, unsigned exit, const uint8_t *gate)
+{
+    g->out->nmoves = note_leave(g->out, g->out->nmoves, (uint32_t)(g->c.p - g->start));
+    g->c.p = leave(g->c.p, g->region_id << 8 | exit, gate);
 }
 
 /* ---- direct edges ---- */
@@ -503,16 +510,26 @@ static void cold_one(struct gen *g, const struct cold *k)
     }
 }
 
-/* An exit that is not linked: back to the runtime with its number. */
-static void stub(struct gen *g, unsigned exit)
+/* Behind the rest, for each exit that is not linked: back to the runtime with its number. */
+static void stubs(struct gen *g)
 {
-    struct host_exit *e = &g->out->exits[exit];
+    struct host_code *out = g->out;
+    uint8_t *start = g->start, *p = g->c.p;
+    const uint8_t *gate = g->gates->direct;
+    unsigned nmoves = out->nmoves;
 
-    if (!e->site || e->landing)
-        return;
-    e->stub = (uint32_t)(g->c.p - g->start);
-    set_rel32(g->start + e->site, g->c.p);
-    leave_gate(g, exit, g->gates->direct);
+    for (unsigned i = g->stubs_done; i < out->nexits && p < g->c.end; i++) {
+        struct host_exit *e = &out->exits[i];
+
+        if (!e->site || e->landing)
+            continue;
+        e->stub = (uint32_t)(p - start);
+        stle32(start + e->site, (uint32_t)(p - (start + e->site + 4)));
+        p = leave(p, g->region_id << 8 | i, gate);
+        nmoves = note_leave(out, nmoves, e->stub);
+    }
+    g->c.p = p;
+    out->nmoves = nmoves;
 }
 
 void exits_begin(struct gen *g)
@@ -526,6 +543,5 @@ void emit_cold(struct gen *g)
 {
     for (unsigned i = 0; i < g->ncold && g->c.p < g->c.end; i++)
         cold_one(g, &g->cold[i]);
-    for (unsigned i = g->stubs_done; i < g->out->nexits && g->c.p < g->c.end; i++)
-        stub(g, i);
+    stubs(g);
 }

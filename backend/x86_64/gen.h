@@ -54,7 +54,7 @@ struct value {
     uint8_t swap;      /* fcmp: conditions that want the operands swapped */
     uint8_t fused;     /* made together with the op before it */
     uint8_t kept;      /* FLAGS: the reads of its operands are not marked done, so that it can be made again */
-    uint8_t lazy;      /* analysis: may stay unmade */
+    uint8_t lazy;      /* analysis: who could take it unmade: bits BY_ADDRESS ... */
     uint8_t backed;    /* W_REG: W_SLOT or W_SPILL when what is at `at` holds it too */
     uint8_t dead;      /* a put that another one overwrites before anybody can look */
     uint8_t vector;    /* lives in XMM */
