@@ -27,7 +27,7 @@ static void system_call(struct guest_thread *t)
     }
     t->syscall_nr = nr;
     t->spurious = false;
-    if (t->rseq.area)
+    if (t->rseq.area && guest.nthreads > 1) /* else nobody is there to want its number */
         rseq_pause(t);
     if (debug_gdb_on)
         debug_syscall(t->cpu, (unsigned)nr, true);

@@ -347,7 +347,7 @@ static bool write_numbers(uint64_t area, uint32_t cpu_start, uint32_t cpu, uint3
 
 void rseq_pause(struct guest_thread *t)
 {
-    if (!t->rseq.running || (guest.nthreads == 1 && !debug_gdb_on)) /* nobody there to want it */
+    if (!t->rseq.running)
         return;
     t->rseq.running = false;
     __atomic_store_n(&slots[t->rseq.cpu].word, (uint32_t)t->tid | IDLE, __ATOMIC_RELEASE);

@@ -264,6 +264,7 @@ static long new_vm_process(struct guest_thread *t, const struct request *r)
     if (!c.t)
         return -ENOMEM;
     c.t->own_process = true;
+    rseq_pause(t);
     signals_block_host();
     if (r->flags & CLONE_VFORK) {
         pid = run_vm_child(&c);

@@ -1,9 +1,12 @@
 /*
  * gdb_target.c: what gdb_test.py debugs: calls, a watched variable, floats, a
- * NEON register, a signal, threads, and an endless loop for Ctrl-C.
+ * NEON register, a signal, threads ("crowd": with one CPU number for all), and
+ * an endless loop for Ctrl-C.
  */
+#define _GNU_SOURCE
 #include <arm_neon.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -67,6 +70,15 @@ static void threads(void)
         pthread_join(t[i], NULL);
 }
 
+static void share_one_cpu(void)
+{
+    cpu_set_t set;
+
+    CPU_ZERO(&set);
+    CPU_SET(sched_getcpu(), &set);
+    sched_setaffinity(0, sizeof set, &set);
+}
+
 static void endless(void)
 {
     for (;;)
@@ -80,6 +92,8 @@ int main(int argc, char **argv)
     vectors();
     signal(SIGUSR1, on_signal);
     raise(SIGUSR1);
+    if (argc > 1 && !strcmp(argv[1], "crowd"))
+        share_one_cpu();
     threads();
     if (argc > 1 && !strcmp(argv[1], "loop"))
         endless();

@@ -107,6 +107,19 @@ set scheduler-locking off
 delete
 continue
 """, [r"leaf \(n=101\)", r"exited with code 07"]),
+    "a thread is stepped while others that hold want its CPU number": ("crowd", """
+handle SIGUSR1 nostop noprint pass
+break leaf if n > 100
+continue
+set scheduler-locking on
+next
+next
+stepi 20
+set scheduler-locking off
+info threads
+delete
+continue
+""", [r"leaf \(n=101\)", r"Thread .*\n.*Thread .*\n.*Thread ", r"exited with code 07"]),
     "system calls can be caught": ("", """
 handle SIGUSR1 nostop noprint pass
 catch syscall write
