@@ -293,19 +293,11 @@ static bool acquire(struct guest_thread *t)
 
 /* ---- the guest's side ---- */
 
-/*
- * The section that the area names; false: one that the kernel would not have.
- * length 0: there is none.
- */
-static bool read_section(struct guest_thread *t, struct section *s)
+/* The section described at that address; false: one that the kernel would not have. */
+static bool read_section(struct guest_thread *t, uint64_t at, struct section *s)
 {
-    uint64_t at, signature;
+    uint64_t signature;
 
-    memset(s, 0, sizeof *s);
-    if (!guest_get(t->rseq.area + AREA_CS, 8, &at))
-        return false;
-    if (!at)
-        return true;
     if (at >= abi->task_size || !copy_from_guest(s, at, sizeof *s))
         return false;
     s->start = order64(s->start);
@@ -326,10 +318,15 @@ static bool wants_no_restart(struct guest_thread *t, const struct section *s)
 bool rseq_abort_section(struct guest_thread *t)
 {
     struct section s;
+    uint64_t at;
 
-    if (!read_section(t, &s))
+    if (!guest_get(t->rseq.area + AREA_CS, 8, &at))
         return false;
-    if (guest_pc(t) - s.start >= s.length) /* it has left the section, if there ever was one */
+    if (!at)
+        return true;
+    if (!read_section(t, at, &s))
+        return false;
+    if (guest_pc(t) - s.start >= s.length) /* it has left the section */
         return guest_put(t->rseq.area + AREA_CS, 8, 0);
     if (wants_no_restart(t, &s) || !guest_put(t->rseq.area + AREA_CS, 8, 0))
         return false;
