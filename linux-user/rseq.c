@@ -48,9 +48,9 @@
 #define MEMBARRIER_RSEQ (MEMBARRIER_CMD_PRIVATE_EXPEDITED_RSEQ | MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_RSEQ)
 
 #define IDLE 0x80000000u
-#define SLICE 4000000u /* ns that a thread may keep a number for which somebody waits */
-#define PART  1000000u /* the same, when that one comes from a call, or waits longer than it should */
-#define LOOK  1000000u /* ns between looks of the first in the queue */
+#define SLICE 4000000ull /* ns that a thread may keep a number for which somebody waits */
+#define PART  1000000ull /* the same, when that one comes from a call, or waits longer than it should */
+#define LOOK  1000000ull /* ns between looks of the first in the queue */
 
 /* What a thread must do before it runs on. */
 enum { YIELD = 1, MOVE = 2, RESTART = 4, PREEMPTED = 8 };
