@@ -244,8 +244,6 @@ struct guest_altstack { uint64_t sp, size; uint32_t flags; };
 
 /* What a thread has to do with restartable sequences: rseq.c. */
 #define RSEQ_CPUS 1024
-#define RSEQ_FEATURE_SIZE 28     /* what of the guest's struct rseq we know */
-#define RSEQ_ALIGN 32
 struct rseq_thread {
     uint64_t area;               /* the guest's struct rseq; 0: not registered, and nothing below counts */
     uint32_t length, signature;

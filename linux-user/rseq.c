@@ -56,7 +56,7 @@
 enum { YIELD = 1, MOVE = 2, RESTART = 4, PREEMPTED = 8 };
 
 /* struct rseq and struct rseq_cs of the kernel's uapi/linux/rseq.h. */
-enum { AREA_CPU_START = 0, AREA_CPU = 4, AREA_CS = 8, AREA_FLAGS = 16, AREA_NODE = 20, AREA_MM_CID = 24, ORIGINAL_SIZE = 32 };
+enum { AREA_CPU_START = 0, AREA_CPU = 4, AREA_CS = 8, AREA_FLAGS = 16, AREA_NODE = 20, AREA_MM_CID = 24, AREA_SIZE = 32 };
 #define FLAG_UNREGISTER 1
 #define UNINITIALIZED ~0u
 struct section { uint32_t version, flags; uint64_t start, length, abort; };
@@ -461,7 +461,7 @@ void rseq_forked(struct guest_thread *t)
 
 static bool is_laid_out_well(uint64_t area, uint32_t length)
 {
-    return length >= ORIGINAL_SIZE && area % RSEQ_ALIGN == 0;
+    return length >= AREA_SIZE && area % AREA_SIZE == 0;
 }
 
 static long unregister(struct guest_thread *t, uint64_t area, uint32_t length, uint32_t signature)

@@ -15,10 +15,6 @@
 #ifndef AT_MINSIGSTKSZ
 #define AT_MINSIGSTKSZ 51
 #endif
-#ifndef AT_RSEQ_FEATURE_SIZE
-#define AT_RSEQ_FEATURE_SIZE 27
-#define AT_RSEQ_ALIGN 28
-#endif
 
 struct vector { uint64_t *words; unsigned count; };
 
@@ -64,6 +60,8 @@ static uint64_t push_random(uint64_t *sp)
     return push_bytes(sp, bytes, sizeof bytes);
 }
 
+/* No AT_RSEQ_FEATURE_SIZE and _ALIGN (Linux 6.3): they would move the stack away from the reference's, which random
+ * instructions look at; who misses them takes the 32 bytes that struct rseq always had. */
 static void add_auxv(struct vector *v, const struct vcpu *cpu, uint64_t random, uint64_t execfn, uint64_t platform)
 {
     const struct { uint64_t type, value; } aux[] = {
@@ -87,8 +85,6 @@ static void add_auxv(struct vector *v, const struct vcpu *cpu, uint64_t random, 
         {AT_HWCAP2, abi->hwcap(cpu, 2)},
         {AT_EXECFN, execfn},
         {AT_PLATFORM, platform},
-        {AT_RSEQ_FEATURE_SIZE, RSEQ_FEATURE_SIZE},
-        {AT_RSEQ_ALIGN, RSEQ_ALIGN},
         {AT_NULL, 0},
     };
 
