@@ -18,6 +18,20 @@
 #define SIGNAL_STACK (64 << 10)
 #define FIRST_JUMP_ENTRIES 256 /* one page */
 
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+/* At a thread's end AddressSanitizer unmaps the signal stack that it finds there, and takes it for its own. */
+__attribute__((visibility("default"))) const char *__asan_default_options(void);
+const char *__asan_default_options(void)
+{
+    return "use_sigaltstack=0";
+}
+/* Helpers that fault never return: what lies on the stack where their frames were is no error. */
+#define forget_frames() __asan_handle_no_return()
+#else
+#define forget_frames() ((void)0)
+#endif
+
 static __thread struct vcpu *current;
 
 struct vcpu *vcpu_current(void)
@@ -423,6 +437,7 @@ enum exception vcpu_run(struct vcpu *c)
             check_mode(c, key.mode);
             break;
         case EXIT_EXCEPTION:
+            forget_frames();
             if (c->exit_id != ~0ull)
                 rt.arch->set_pc(c, key.pc, key.mode);
             go_outside(p);

@@ -3,7 +3,6 @@
  * accesses by many more threads than there are CPUs, and nothing gets lost;
  * what ends a section sends it to its abort address; and all of rseq(2)'s and
  * membarrier(2)'s rules.
- * sanitizers: no (threads are made by clone, unknown to ASan)
  */
 #include "linux-user/check.h"
 #include "guest/rseq_sections.h"

@@ -4,7 +4,6 @@
  * other. Nothing may get lost or stuck. The argument is how many seconds.
  * args: 2
  * flags: -latomic
- * sanitizers: no (threads are made by clone, unknown to ASan)
  * expect: threads: all right
  */
 #define _GNU_SOURCE

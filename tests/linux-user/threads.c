@@ -2,7 +2,6 @@
  * threads.c: mutexes, condition variables, atomics, thread-local data, joins,
  * cancellation, signals to threads, robust mutexes, fork among threads.
  * flags: -pthread
- * sanitizers: no (threads are made by clone, unknown to ASan)
  */
 #include "linux-user/check.h"
 
