@@ -437,7 +437,7 @@ static void affinity(void)
 
 /* ---- membarrier ---- */
 
-static struct spinner { uint32_t inside, cpu, aborts, stop; } spinners[2];
+static struct spinner { uint32_t inside, cpu, aborts, stop, ended; } spinners[2];
 
 static void *spin_for_barriers(void *arg)
 {
@@ -450,6 +450,7 @@ static void *spin_for_barriers(void *arg)
             __atomic_add_fetch(&s->aborts, 1, __ATOMIC_SEQ_CST);
         }
     }
+    __atomic_store_n(&s->ended, 1, __ATOMIC_SEQ_CST);
     return NULL;
 }
 
@@ -465,7 +466,7 @@ static void *make_barriers(void *arg)
 
         if (i == ROUNDS)
             __atomic_store_n(&s->stop, 1, __ATOMIC_SEQ_CST);
-        while (before == __atomic_load_n(&s->aborts, __ATOMIC_SEQ_CST)) {
+        while (before == __atomic_load_n(&s->aborts, __ATOMIC_SEQ_CST) && !__atomic_load_n(&s->ended, __ATOMIC_SEQ_CST)) {
             CHECK(membarrier(RSEQ_BARRIER, i % 2 ? ON_ONE_CPU : 0, (int)__atomic_load_n(&s->cpu, __ATOMIC_SEQ_CST)) == 0);
             sched_yield();
         }
