@@ -266,8 +266,12 @@ const char *const *options_for_exec(void)
 {
     static const char *list[2 * ARRAY_SIZE(table) + 1];
     static char names[ARRAY_SIZE(table)][sizeof table->name + 1], numbers[ARRAY_SIZE(table)][24];
+    static bool made; /* once: threads and vfork's children may be here together */
     unsigned n = 0;
 
+    if (made)
+        return list;
+    made = true;
     for (unsigned i = 0; i < ARRAY_SIZE(table); i++) {
         const struct option *o = &table[i];
 
