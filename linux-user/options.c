@@ -266,21 +266,19 @@ const char *const *options_for_exec(void)
 {
     static const char *list[2 * ARRAY_SIZE(table) + 1];
     static char names[ARRAY_SIZE(table)][sizeof table->name + 1], numbers[ARRAY_SIZE(table)][24];
-    static bool made; /* once: threads and vfork's children may be here together */
     unsigned n = 0;
 
-    if (made)
-        return list;
-    made = true;
     for (unsigned i = 0; i < ARRAY_SIZE(table); i++) {
         const struct option *o = &table[i];
 
         if (!given[i] || !(o->traits & INHERITED))
             continue;
-        snprintf(names[i], sizeof names[i], "-%.16s", o->name);
+        if (!names[i][0]) /* once: threads and vfork's children may be here together later on */
+            snprintf(names[i], sizeof names[i], "-%.16s", o->name);
         list[n++] = names[i];
         if (o->kind == NUMBER) {
-            snprintf(numbers[i], sizeof numbers[i], "%llu", *(unsigned long long *)field(o));
+            if (!numbers[i][0])
+                snprintf(numbers[i], sizeof numbers[i], "%llu", *(unsigned long long *)field(o));
             list[n++] = numbers[i];
         } else if (o->kind != FLAG) {
             list[n++] = *(const char **)field(o);
