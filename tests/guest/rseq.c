@@ -184,7 +184,7 @@ static uint32_t seen_at_abort, spin_stop, spin_ended;
 static void *spin_until_signal(void *arg)
 {
     while (!__atomic_load_n(&spin_stop, __ATOMIC_SEQ_CST)) {
-        CHECK(section_spin(own_area(), &spinning) == ABORTED);
+        CHECK(section_spin(own_area(), &spinning, *(volatile uint32_t *)&own_area()->cpu_id) != COMMITTED);
         __atomic_store_n(&spinning, 0, __ATOMIC_SEQ_CST);
     }
     __atomic_store_n(&spin_ended, 1, __ATOMIC_SEQ_CST);
@@ -444,8 +444,8 @@ static void *spin_for_barriers(void *arg)
     struct spinner *s = &spinners[(uintptr_t)arg];
 
     while (!__atomic_load_n(&s->stop, __ATOMIC_SEQ_CST)) {
-        s->cpu = *(volatile uint32_t *)&own_area()->cpu_id;
-        if (section_spin(own_area(), &s->inside) == ABORTED) {
+        s->cpu = *(volatile uint32_t *)&own_area()->cpu_id; /* the section begins only if this still holds */
+        if (section_spin(own_area(), &s->inside, s->cpu) == ABORTED) {
             s->inside = 0;
             __atomic_add_fetch(&s->aborts, 1, __ATOMIC_SEQ_CST);
         }

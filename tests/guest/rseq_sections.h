@@ -22,7 +22,7 @@ int section_push(struct area *area, struct node **head, uint32_t cpu, struct nod
 /* the first of *head out of it, to *node; there is one, or *node becomes NULL */
 int section_pop(struct area *area, struct node **head, uint32_t cpu, struct node **node);
 /* *inside = 1, and round and round until it is aborted */
-int section_spin(struct area *area, uint32_t *inside);
+int section_spin(struct area *area, uint32_t *inside, uint32_t cpu);
 extern char spin_abort[];
 /* an undefined instruction, in a section that is described by *s; returns ABORTED */
 int section_trap(struct area *area, const struct section *s);
@@ -45,7 +45,7 @@ __asm__(FUNCTION(section_add) ENTER(add) ON_CPU "ldr w10, [x1]\n" WASTE_TIME "ad
 __asm__(FUNCTION(section_push) ENTER(push) ON_CPU "ldr x10, [x1]\n" WASTE_TIME "str x10, [x3]\n str x3, [x1]\n" LEAVE(push));
 __asm__(FUNCTION(section_pop) ENTER(pop) ON_CPU "ldr x10, [x1]\n str x10, [x3]\n cbz x10, 2f\n ldr x10, [x10]\n" WASTE_TIME
         "str x10, [x1]\n" LEAVE(pop));
-__asm__(FUNCTION(section_spin) ENTER(spin) "mov w9, #1\n str w9, [x1]\n5: b 5b\n2:\n" SIGNATURE
+__asm__(FUNCTION(section_spin) ENTER(spin) ON_CPU "mov w9, #1\n str w9, [x1]\n5: b 5b\n2:\n4: mov w0, #0\n ret\n" SIGNATURE
         ".globl spin_abort\nspin_abort:\n3: mov w0, #2\n ret\n" DESCRIBE(spin));
 __asm__(FUNCTION(section_trap) "str x1, [x0, #8]\n.globl trap_start, trap_end, trap_abort, bad_abort\ntrap_start: nop\n .inst 0\n b trap_start\n"
         "trap_end: ret\n" SIGNATURE "trap_abort: mov w0, #2\n ret\n .long 12345\nbad_abort: b trap_abort\n");
@@ -69,7 +69,7 @@ __asm__(FUNCTION(section_add) ENTER(add) ON_CPU "ldr r6, [r1]\n" WASTE_TIME "add
 __asm__(FUNCTION(section_push) ENTER(push) ON_CPU "ldr r6, [r1]\n" WASTE_TIME "str r6, [r3]\n str r3, [r1]\n" LEAVE(push));
 __asm__(FUNCTION(section_pop) ENTER(pop) ON_CPU "ldr r6, [r1]\n str r6, [r3]\n cmp r6, #0\n beq 2f\n ldr r6, [r6]\n" WASTE_TIME
         "str r6, [r1]\n" LEAVE(pop));
-__asm__(FUNCTION(section_spin) ENTER(spin) "movs r4, #1\n str r4, [r1]\n5: b 5b\n2:\n .balign 4\n" SIGNATURE
+__asm__(FUNCTION(section_spin) ENTER(spin) ON_CPU "movs r4, #1\n str r4, [r1]\n5: b 5b\n2:\n4: movs r0, #0\n" OUT " .balign 4\n" SIGNATURE
         ".globl spin_abort\nspin_abort:\n3: movs r0, #2\n" OUT DESCRIBE(spin));
 __asm__(FUNCTION(section_trap) "str r1, [r0, #8]\n.globl trap_start, trap_end, trap_abort, bad_abort\ntrap_start: nop\n" UNDEFINED " b trap_start\n"
         "trap_end: bx lr\n .balign 4\n" SIGNATURE "trap_abort: movs r0, #2\n bx lr\n .balign 4\n .long 12345\nbad_abort: b trap_abort\n");
