@@ -19,7 +19,7 @@
 
 #define MAX_STRINGS (1u << 20)
 #define SCRIPT_DEPTH 5
-#define OWN_ARGS 64
+#define OWN_ARGS (MAX_EXEC_OPTIONS + 8)
 
 /* ---- scripts ---- */
 
@@ -151,7 +151,6 @@ static long exec_self(const char **argv, const char **envp)
 /* moa-arm <our options> [-execfd N] -0 <argv[0]> -- <program> <argv[1]> ... */
 static long exec_under_us(struct exec *e)
 {
-    const char *const *o = options_for_exec();
     const char *argv0 = e->argc ? e->argv[0] : "";
     char fd_text[16];
     unsigned n = 0;
@@ -160,8 +159,7 @@ static long exec_under_us(struct exec *e)
     const char **own;
 
     e->own[n++] = program_name;
-    while (*o)
-        e->own[n++] = *o++;
+    n += options_for_exec(e->own + n);
     if (names_by_fd(e)) { /* what the descriptor stands for now */
         fd = *e->path ? openat(e->dirfd, e->path, O_RDONLY) : dup(e->dirfd);
         if (fd < 0)

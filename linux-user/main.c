@@ -347,7 +347,6 @@ int main(int argc, char **argv)
     signals_init(t);
     proc_publish();
     start_debugging(t);
-    options_for_exec(); /* writes names and numbers, while there is one thread */
     cpu_loop(t);
     bug("the first thread ended as a thread");
 }

@@ -240,6 +240,21 @@ static const struct option *find(const char *name)
     return NULL;
 }
 
+/* For options_for_exec(). */
+static struct { char name[sizeof table->name + 1], number[24]; } texts[ARRAY_SIZE(table)];
+_Static_assert(2 * ARRAY_SIZE(table) <= MAX_EXEC_OPTIONS, "all of them");
+
+static void write_texts(void)
+{
+    for (unsigned i = 0; i < ARRAY_SIZE(table); i++) {
+        if (!given[i])
+            continue;
+        snprintf(texts[i].name, sizeof texts[i].name, "-%.16s", table[i].name);
+        if (table[i].kind == NUMBER)
+            snprintf(texts[i].number, sizeof texts[i].number, "%llu", *(unsigned long long *)field(&table[i]));
+    }
+}
+
 int options_parse(int argc, char **argv)
 {
     int i = 1;
@@ -250,8 +265,10 @@ int options_parse(int argc, char **argv)
         const char *name = argv[i] + (argv[i][1] == '-' ? 2 : 1);
         const struct option *o;
 
-        if (!*name) /* "--" */
-            return i + 1;
+        if (!*name) { /* "--" */
+            i++;
+            break;
+        }
         o = find(name);
         if (!o)
             unknown(argv[i], name);
@@ -259,13 +276,13 @@ int options_parse(int argc, char **argv)
             die("option '%s' needs a value: %s %s", argv[i], argv[i], o->value);
         set(o, o->value[0] ? argv[++i] : NULL);
     }
+    write_texts();
     return i;
 }
 
-const char *const *options_for_exec(void)
+/* The texts were written when there was one thread: vfork's children may be here side by side. */
+unsigned options_for_exec(const char *list[MAX_EXEC_OPTIONS])
 {
-    static const char *list[2 * ARRAY_SIZE(table) + 1];
-    static char names[ARRAY_SIZE(table)][sizeof table->name + 1], numbers[ARRAY_SIZE(table)][24];
     unsigned n = 0;
 
     for (unsigned i = 0; i < ARRAY_SIZE(table); i++) {
@@ -273,16 +290,9 @@ const char *const *options_for_exec(void)
 
         if (!given[i] || !(o->traits & INHERITED))
             continue;
-        if (!names[i][0]) /* once: threads and vfork's children may be here together later on */
-            snprintf(names[i], sizeof names[i], "-%.16s", o->name);
-        list[n++] = names[i];
-        if (o->kind == NUMBER) {
-            if (!numbers[i][0])
-                snprintf(numbers[i], sizeof numbers[i], "%llu", *(unsigned long long *)field(o));
-            list[n++] = numbers[i];
-        } else if (o->kind != FLAG) {
-            list[n++] = *(const char **)field(o);
-        }
+        list[n++] = texts[i].name;
+        if (o->kind != FLAG)
+            list[n++] = o->kind == NUMBER ? texts[i].number : *(const char **)field(o);
     }
-    return list;
+    return n;
 }

@@ -28,7 +28,8 @@ extern struct guest_options options;
 /* Reads environment and command line; returns the index of the program in argv. */
 int options_parse(int argc, char **argv);
 void print_cpus(void) __attribute__((noreturn));
-/* Our options as they must be given to a moa started by execve: NULL-terminated, static. */
-const char *const *options_for_exec(void);
+/* Our options as they must be given to a moa started by execve; returns how many words. They are static, or of options. */
+#define MAX_EXEC_OPTIONS 64
+unsigned options_for_exec(const char *list[MAX_EXEC_OPTIONS]);
 
 #endif
