@@ -29,6 +29,7 @@ struct image {
     struct segment segment[MAX_PHDRS];
     uint64_t low, high;          /* of all PT_LOAD, page-aligned */
     uint64_t bias;
+    int code_prot;               /* added to PROT_EXEC */
 };
 
 /* ---- what it is ---- */
@@ -219,6 +220,60 @@ static const struct segment *find_segment(const struct image *m, uint32_t type)
     return NULL;
 }
 
+/* ---- properties ---- */
+
+#define PROPERTY_ALIGN 8u /* ELFCLASS64 */
+enum { MAX_PROPERTIES = 1024 };
+struct property { uint32_t type, size; };
+
+/* One note, of properties in rising order; a bad one is refused, as the kernel does. Returns what they add to PROT_* of code. */
+static int prot_of_properties(const struct image *m, const uint8_t *note, uint64_t bytes)
+{
+    Elf64_Nhdr head;
+    struct property p;
+    uint64_t at = sizeof head + sizeof "GNU", end;
+    int64_t last = -1;
+    int prot = 0;
+
+    if (bytes < at)
+        damaged(m, "its GNU properties are cut off");
+    memcpy(&head, note, sizeof head);
+    if (order32(head.n_type) != NT_GNU_PROPERTY_TYPE_0 || order32(head.n_namesz) != sizeof "GNU" || memcmp(note + sizeof head, "GNU", sizeof "GNU") ||
+        order32(head.n_descsz) > bytes - at)
+        damaged(m, "its GNU properties are not in a note of theirs");
+    for (end = at + order32(head.n_descsz); at < end; at += align_up(p.size, PROPERTY_ALIGN)) {
+        uint32_t value;
+
+        if (end - at < sizeof p)
+            damaged(m, "its GNU properties are cut off");
+        memcpy(&p, note + at, sizeof p);
+        p = (struct property){order32(p.type), order32(p.size)};
+        at += sizeof p;
+        if (align_up(p.size, PROPERTY_ALIGN) > end - at || p.type <= last)
+            damaged(m, "its GNU properties are cut off or not in order");
+        last = p.type;
+        memcpy(&value, note + at, sizeof value);
+        if (p.size == sizeof value)
+            prot |= abi->property_prot(p.type, order32(value));
+    }
+    return prot;
+}
+
+static int property_prot(const struct image *m)
+{
+    const struct segment *s = find_segment(m, PT_GNU_PROPERTY);
+    uint8_t note[MAX_PROPERTIES + PROPERTY_ALIGN];
+
+    if (!abi->property_prot || !s)
+        return 0;
+    if (s->filesz > MAX_PROPERTIES)
+        damaged(m, "its GNU properties are impossibly long");
+    memset(note, 0, sizeof note);
+    if (pread(m->fd, note, s->filesz, (off_t)s->offset) != (ssize_t)s->filesz)
+        damaged(m, "its GNU properties lie behind the end of the file");
+    return prot_of_properties(m, note, s->filesz);
+}
+
 /* ---- mapping ---- */
 
 static void cannot_map(const struct image *m, const struct segment *s, long error)
@@ -229,7 +284,7 @@ static void cannot_map(const struct image *m, const struct segment *s, long erro
 /* File bytes, then zeros: the rest of the last file page, and pages of their own. */
 static void map_segment(const struct image *m, const struct segment *s)
 {
-    int prot = (s->flags & PF_R ? PROT_READ : 0) | (s->flags & PF_W ? PROT_WRITE : 0) | (s->flags & PF_X ? PROT_EXEC : 0);
+    int prot = (s->flags & PF_R ? PROT_READ : 0) | (s->flags & PF_W ? PROT_WRITE : 0) | (s->flags & PF_X ? PROT_EXEC | m->code_prot : 0);
     uint64_t start = m->bias + s->vaddr, page = align_down(start, GUEST_PAGE);
     uint64_t file_end = start + s->filesz, end = start + s->memsz;
     long result;
@@ -263,6 +318,7 @@ static void map_image(struct image *m, bool is_interpreter, bool has_interpreter
     if (at < 0)
         die_status(CANNOT_RUN, "cannot map '%s' (%llu bytes): %s", m->path, (unsigned long long)size, strerror((int)-at));
     m->bias = (uint64_t)at - m->low;
+    m->code_prot = is_interpreter || !has_interpreter ? property_prot(m) : 0; /* a dynamic linker looks itself */
     guest_munmap((uint64_t)at, size);
     for (unsigned i = 0; i < m->phnum; i++)
         if (m->segment[i].type == PT_LOAD && m->segment[i].memsz)

@@ -37,7 +37,7 @@ void guest_code_changed(uint64_t start, uint64_t end);
 /* mman.c */
 extern pthread_mutex_t mmap_lock;
 /* Pages of private anonymous memory, beside PAGE_* of runtime.h. */
-enum { PAGE_ANON = 32, PAGE_SHARED = 64 };
+enum { PAGE_ANON = 32, PAGE_SHARED = 64, PAGE_GUARDED = 128 /* guest_abi.guards */ };
 /* The area below which mappings are placed, once the stack's size is known. */
 void guest_memory_layout(uint64_t stack_size);
 

@@ -67,9 +67,11 @@ struct guest_abi {
     uint64_t mmap_top;           /* new mappings go below, downwards, with room left for a big stack */
     uint64_t mmap_min, pie_base;
     uint32_t shmlba;             /* what shmat rounds to */
-    int own_prot;                /* bits of PROT_* that only this architecture has: accepted */
+    int (*own_prot)(void);       /* bits of PROT_* that only this architecture has and this CPU knows; NULL: none */
     uint8_t tag_bits;            /* of a pointer's top, that the CPU ignores: siginfo does not show them */
     const struct page_tags *tags; /* NULL: there are none */
+    bool (*guards)(int prot);    /* are indirect branches into pages of this PROT_* checked (PAGE_GUARDED)? NULL: never */
+    int (*property_prot)(uint32_t type, uint32_t value); /* what a GNU property of a program adds to PROT_* of its code; NULL: none do */
     uint32_t min_sigstack;       /* MINSIGSTKSZ of the kernel */
     bool read_implies_exec;      /* without PT_GNU_STACK: data may be executed as well */
     uint32_t minsigstksz;        /* AT_MINSIGSTKSZ, 0: not given */
@@ -194,6 +196,7 @@ struct guest_process {
     char *exe;                   /* host path of the program, absolute */
     char *exe_guest;             /* what the guest knows it as: /proc/self/exe */
     char comm[16];
+    const struct guest_cpu_model *model;
     uint64_t load_base, phdr, interp_base;
     uint64_t entry;              /* where to start: the interpreter's, if there is one */
     uint64_t entry_program;      /* AT_ENTRY */

@@ -283,6 +283,7 @@ static struct guest_thread *start_runtime(void)
     };
     struct vcpu *cpu;
 
+    guest.model = model;
     runtime_init(guest_arch, &memory, &o);
     runtime_keep_in(kept_translations());
     cpu = vcpu_new(guest_arch, model);

@@ -40,6 +40,8 @@ static unsigned flags_of_prot(int prot)
         flags |= PAGE_WRITE;
     if (prot & PROT_EXEC || (prot & PROT_READ && guest.personality & READ_IMPLIES_EXEC))
         flags |= PAGE_EXEC;
+    if (flags & PAGE_EXEC && abi->guards && abi->guards(prot))
+        flags |= PAGE_GUARDED;
     return flags;
 }
 
@@ -203,7 +205,7 @@ long guest_mprotect(uint64_t addr, uint64_t len, int prot)
 {
     long result;
 
-    if (addr % GUEST_PAGE || (prot & ~(PROT_READ | PROT_WRITE | PROT_EXEC | PROT_GROWSDOWN | PROT_GROWSUP | abi->own_prot)))
+    if (addr % GUEST_PAGE || (prot & ~(PROT_READ | PROT_WRITE | PROT_EXEC | PROT_GROWSDOWN | PROT_GROWSUP | (abi->own_prot ? abi->own_prot() : 0))))
         return -EINVAL;
     len = align_up(len, GUEST_PAGE);
     if (!len)

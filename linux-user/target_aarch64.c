@@ -154,6 +154,7 @@ static bool svc(struct guest_thread *t, uint32_t immediate)
 #define PAC_KEYS (PR_PAC_APIAKEY | PR_PAC_APIBKEY | PR_PAC_APDAKEY | PR_PAC_APDBKEY)
 #define HWCAP_PACA (1ull << 30)
 #define HWCAP_PACG (1ull << 31)
+#define HWCAP2_BTI (1ull << 17)
 #define HWCAP2_MTE (1ull << 18)
 
 static bool has_mte(const struct guest_thread *t) { return a64_hwcap(t->cpu->model, 2) & HWCAP2_MTE; }
@@ -292,6 +293,33 @@ static void tags_clear(uint64_t start, uint64_t end)
 
 static const struct page_tags tags = {.prot = PROT_MTE, .map = tags_map, .unmap = tags_unmap, .move = tags_move, .clear = tags_clear};
 
+/* ---- guarded pages ---- */
+
+static bool is_guarded(uint64_t addr)
+{
+    return page_flags_of(addr) & PAGE_GUARDED;
+}
+
+static int own_prot(void)
+{
+    uint64_t hwcap2 = a64_hwcap(guest.model, 2);
+
+    return (hwcap2 & HWCAP2_BTI ? PROT_BTI : 0) | (hwcap2 & HWCAP2_MTE ? PROT_MTE : 0);
+}
+
+static bool guards(int prot)
+{
+    if (!(prot & PROT_BTI & own_prot()))
+        return false;
+    __atomic_store_n(&a64_guarded, is_guarded, __ATOMIC_SEQ_CST);
+    return true;
+}
+
+static int property_prot(uint32_t type, uint32_t value)
+{
+    return type == GNU_PROPERTY_AARCH64_FEATURE_1_AND && value & GNU_PROPERTY_AARCH64_FEATURE_1_BTI ? PROT_BTI : 0;
+}
+
 /* ---- exceptions ---- */
 
 static void trap(struct guest_thread *t, uint64_t data)
@@ -313,6 +341,10 @@ static void trap(struct guest_thread *t, uint64_t data)
     case TRAP_CODE_CHANGED:
         address = align_down(s->x[address & 31] & ~0ull >> 8, CACHE_LINE);
         guest_code_changed(address, address + CACHE_LINE);
+        break;
+    case TRAP_TARGET:
+        s->pc = s->bad_target;
+        signal_force(t, SIGILL, ILL_ILLOPC, s->pc);
         break;
     case TRAP_PAUTH:
     default:
@@ -397,7 +429,9 @@ static const struct guest_abi aarch64_abi = {
     .shmlba = GUEST_PAGE,
     .tag_bits = 8,
     .tags = &tags,
-    .own_prot = PROT_BTI | PROT_MTE,
+    .guards = guards,
+    .property_prot = property_prot,
+    .own_prot = own_prot,
     .min_sigstack = 5120,
     .minsigstksz = A64_MINSIGSTKSZ,
     .numbers = NUMBERS_aarch64,

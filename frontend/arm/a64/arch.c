@@ -82,7 +82,7 @@ static void reset(struct vcpu *c, const struct guest_cpu_model *m)
 
 static uint32_t lasting_mode(const struct a64_state *s)
 {
-    return (uint32_t)(s->fp_mode | s->sve_mode | (s->tco ? 0 : s->tag_mode)) | (s->sp & 15 ? MODE_SP : 0);
+    return (a64_guarded ? MODE_GUARDED : 0) | (uint32_t)(s->fp_mode | s->sve_mode | (s->tco ? 0 : s->tag_mode)) | (s->sp & 15 ? MODE_SP : 0);
 }
 
 static struct region_key key(const struct vcpu *c)

@@ -76,8 +76,10 @@ static ir_ref authenticated(struct a64 *t, bool auth, ir_ref target, unsigned M,
 void branch_br(struct a64 *t, const struct branch_br *f)
 {
     bool dead = !t->once && !a64_returns_keep_flags && a64_jumps_by_table(t->src, t->pc, f->Rn);
+    ir_ref target = authenticated(t, f->auth, get_reg(t, 1, f->Rn), f->M, f->Rm);
 
-    a64_jump_indirect(t, authenticated(t, f->auth, get_reg(t, 1, f->Rn), f->M, f->Rm), dead ? 15 : 0);
+    if (a64_arrives(t, target, f->Rn, false))
+        a64_jump_indirect(t, target, dead ? 15 : 0);
 }
 
 void branch_blr(struct a64 *t, const struct branch_blr *f)
@@ -87,6 +89,10 @@ void branch_blr(struct a64 *t, const struct branch_blr *f)
     if (a64_call_waits(t, t->next))
         return;
     target = authenticated(t, f->auth, get_reg(t, 1, f->Rn), f->M, f->Rm);
+    if (t->mode & MODE_TARGET_FAILS)
+        link_register(t);
+    if (!a64_arrives(t, target, f->Rn, true))
+        return;
     link_register(t);
     ir_exit_icall(t->ir, target, t->next);
     if (!a64_returns_keep_flags)
