@@ -309,7 +309,7 @@ static int own_prot(void)
 
 static bool guards(int prot)
 {
-    if (!(prot & PROT_BTI & own_prot()))
+    if (!(prot & PROT_BTI) || !(own_prot() & PROT_BTI))
         return false;
     __atomic_store_n(&a64_guarded, is_guarded, __ATOMIC_SEQ_CST);
     return true;

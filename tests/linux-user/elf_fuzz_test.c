@@ -51,24 +51,31 @@ static void make_sound32(uint8_t *file, bool dyn, bool interpreter)
     memcpy(file + 0x500, "/no/ld-linux-armhf.so.3", 24);
 }
 
+#define PROPERTIES_AT 0x600
+static const uint32_t properties[] = { /* a note of two: code is guarded, and one of 12 bytes that nobody knows */
+    4, 40, NT_GNU_PROPERTY_TYPE_0, 0x554e47 /* GNU */, GNU_PROPERTY_AARCH64_FEATURE_1_AND, 4, GNU_PROPERTY_AARCH64_FEATURE_1_BTI, 0, 0xc0000002, 12, 1, 2, 3, 0,
+};
+
 static void make_sound64(uint8_t *file, bool dyn, bool interpreter)
 {
     uint64_t base = dyn ? 0 : 0x400000;
     Elf64_Ehdr h = {
         .e_ident = {0x7f, 'E', 'L', 'F', ELFCLASS64, ELFDATA2LSB, EV_CURRENT}, .e_type = dyn ? ET_DYN : ET_EXEC,
         .e_machine = EM_AARCH64, .e_version = EV_CURRENT, .e_entry = base + 0x400, .e_phoff = sizeof h,
-        .e_ehsize = sizeof h, .e_phentsize = sizeof(Elf64_Phdr), .e_phnum = interpreter ? 4 : 3,
+        .e_ehsize = sizeof h, .e_phentsize = sizeof(Elf64_Phdr), .e_phnum = interpreter ? 5 : 4,
     };
-    Elf64_Phdr p[4] = {
+    Elf64_Phdr p[5] = {
         {PT_LOAD, PF_R | PF_X, 0, base, base, 0x1000, 0x1000, 0x1000},
         {PT_LOAD, PF_R | PF_W, 0x1000, base + 0x2000, base + 0x2000, 0x800, 0x1800, 0x1000},
         {PT_GNU_STACK, PF_R | PF_W, 0, 0, 0, 0, 0, 16},
+        {PT_GNU_PROPERTY, PF_R, PROPERTIES_AT, base + PROPERTIES_AT, base + PROPERTIES_AT, sizeof properties, sizeof properties, 8},
         {PT_INTERP, PF_R, 0x500, base + 0x500, base + 0x500, 26, 26, 1},
     };
 
     memcpy(file, &h, sizeof h);
     memcpy(file + sizeof h, p, sizeof p);
     memcpy(file + 0x500, "/no/ld-linux-aarch64.so.1", 26);
+    memcpy(file + PROPERTIES_AT, properties, sizeof properties);
 }
 
 static bool is_wide(void)
@@ -93,10 +100,10 @@ static void put_word(uint8_t *at, unsigned width, uint64_t value)
 /* Headers are what matters: most changes go there. */
 static size_t damage(uint8_t *file)
 {
-    unsigned changes = 1 + rnd() % 4, headers = is_wide() ? sizeof(Elf64_Ehdr) + 4 * sizeof(Elf64_Phdr) : 180;
+    unsigned changes = 1 + rnd() % 4, headers = is_wide() ? sizeof(Elf64_Ehdr) + 5 * sizeof(Elf64_Phdr) : 180;
 
     while (changes--) {
-        unsigned at = rnd() % 8 ? rnd() % headers : rnd() % FILE_SIZE, width = is_wide() && rnd() % 4 ? 8 : 4;
+        unsigned at = rnd() % 8 ? rnd() % headers : rnd() % 2 ? PROPERTIES_AT + rnd() % sizeof properties : rnd() % FILE_SIZE, width = is_wide() && rnd() % 4 ? 8 : 4;
         uint8_t *word = file + (at & ~(width - 1));
         uint64_t was = width == 8 ? ldle64(word) : ldle32(word);
 
@@ -136,12 +143,22 @@ static void forget_process(void)
     memset(&guest, 0, sizeof guest);
 }
 
+static const struct guest_cpu_model *last_model(void)
+{
+    const struct guest_cpu_model *m = guest_arch->models;
+
+    while (m[1].name)
+        m++;
+    return m;
+}
+
 static void load_one(unsigned long n, unsigned long seed)
 {
     static uint8_t file[FILE_SIZE];
     int fd = memfd_create("fuzz", MFD_CLOEXEC);
     size_t size;
 
+    guest.model = last_model(); /* it has everything */
     random_state = n * 0x9e3779b97f4a7c15ull + seed;
     rnd();
     memset(file, 0, FILE_SIZE);
