@@ -29,7 +29,7 @@ static unsigned wrong;
 
 /* ---- code: targets, each of which returns by x30, and branches to x0 (or x16, x17) ---- */
 
-enum target { NOTHING, BTI, BTI_C, BTI_J, BTI_JC, PACIASP, PACIBSP, PACIAZ, TARGETS };
+enum target { NOTHING, BTI, BTI_C, BTI_J, BTI_JC, PACIASP, PACIBSP, PACIAZ, TARGETS, BREAK = TARGETS };
 static const uint32_t first_insn[TARGETS] = {0xd503201f, 0xd503241f, 0xd503245f, 0xd503249f, 0xd50324df, 0xd503233f, 0xd503237f, 0xd503231f};
 enum branch { BR_X0, BR_X16, BR_X17, BLR_X0, BLR_X16, RET_X0, BRAAZ_X0, BLRAAZ_X0, BRAAZ_X16, BRANCHES };
 static const uint32_t branch_insn[BRANCHES] = {0xd61f0000, 0xd61f0200, 0xd61f0220, 0xd63f0000, 0xd63f0200, 0xd65f0000, 0xd61f081f, 0xd63f081f, 0xd61f0a1f};
@@ -48,6 +48,7 @@ static void write_code(uint32_t *code)
         *p++ = 0xd2800ae1; /* mov x1, #87: it was here */
         *p++ = 0xd65f03c0; /* ret */
     }
+    code[TARGET_WORDS * BREAK] = 0xd4200000; /* brk #0 */
     for (unsigned b = 0; b < BRANCHES; b++) {
         uint32_t *p = code + BRANCHES_AT + BRANCH_WORDS * b;
         const uint32_t words[] = {
@@ -85,7 +86,7 @@ static void *new_pages(int prot)
 static sigjmp_buf back;
 static struct { uint64_t pc, x30, address; unsigned btype; int code; } seen;
 
-static void on_sigill(int sig, siginfo_t *info, void *context)
+static void on_fault(int sig, siginfo_t *info, void *context)
 {
     const mcontext_t *m = &((const ucontext_t *)context)->uc_mcontext;
 
@@ -95,6 +96,13 @@ static void on_sigill(int sig, siginfo_t *info, void *context)
     seen.btype = BTYPE(m->pstate);
     seen.code = info->si_code;
     siglongjmp(back, 1);
+}
+
+static void handle(int sig, void *handler)
+{
+    struct sigaction action = {.sa_sigaction = handler, .sa_flags = SA_SIGINFO};
+
+    sigaction(sig, &action, NULL);
 }
 
 /* What the CPU keeps of the branch when it arrives. */
@@ -157,6 +165,17 @@ static void all_branches(void)
             }
 }
 
+/* It is an exception anyhow: the breakpoint's. */
+static void to_breakpoint(void)
+{
+    handle(SIGTRAP, on_fault);
+    if (!sigsetjmp(back, 1)) {
+        ((void (*)(void *))branch_at(guarded, BLR_X0))(target_at(guarded, BREAK));
+        MUST(false);
+    }
+    MUST(seen.pc == (uint64_t)target_at(guarded, BREAK) && seen.code == TRAP_BRKPT);
+}
+
 /* ---- signals ---- */
 
 static uint64_t new_pc, new_btype;
@@ -181,13 +200,6 @@ static void raise_and_go(enum target t, unsigned btype, bool good)
     } else {
         MUST(!good && seen.pc == new_pc && seen.btype == btype);
     }
-}
-
-static void handle(int sig, void *handler)
-{
-    struct sigaction action = {.sa_sigaction = handler, .sa_flags = SA_SIGINFO};
-
-    sigaction(sig, &action, NULL);
 }
 
 /* A handler is called: BTI j is not what it begins with. It is entered, and then that fails. */
@@ -252,10 +264,11 @@ static void pages(void)
 
 int main(void)
 {
-    handle(SIGILL, on_sigill);
+    handle(SIGILL, on_fault);
     guarded = new_pages(GUARDED);
     other = new_pages(PROT_READ | PROT_EXEC);
     all_branches();
+    to_breakpoint();
     signals();
     pages();
     printf(wrong ? "bti: wrong\n" : "bti: all right\n");

@@ -26,7 +26,7 @@ static bool may_follow(uint32_t insn, uint64_t btype)
     }
     if ((insn & ~0x40u) == 0xd503233f) /* PACIASP, PACIBSP */
         return btype != JUMP;
-    return (insn & 0xff80001f) == 0xd4000000 && (insn >> 21 & 3) >= 1 && (insn >> 21 & 3) <= 2; /* BRK, HLT */
+    return (insn & 0xffe0001f) == 0xd4200000 || (insn & 0xffe0001f) == 0xd4400000; /* BRK, HLT */
 }
 
 bool a64_expects(const struct a64_state *s, uint32_t insn)
