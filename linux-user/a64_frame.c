@@ -173,18 +173,6 @@ static uint64_t stack_top(struct guest_thread *t, const struct guest_sigaction *
     return sp;
 }
 
-/* pc and BTYPE are new, and no branch has looked at them. */
-static void check_btype(struct guest_thread *t)
-{
-    struct a64_state *s = a64_of(t);
-    uint64_t insn;
-
-    if (s->btype && guest_get(s->pc, 4, &insn) && !a64_expects(s, (uint32_t)insn))
-        signal_force(t, SIGILL, ILL_ILLOPC, s->pc);
-    else
-        s->btype = 0;
-}
-
 bool a64_signal_setup(struct guest_thread *t, int sig, const siginfo_t *info, const struct guest_sigaction *action, uint64_t mask)
 {
     struct a64_state *s = a64_of(t);
@@ -212,7 +200,6 @@ bool a64_signal_setup(struct guest_thread *t, int sig, const siginfo_t *info, co
     s->x[30] = action->flags & SA_RESTORER_FLAG ? action->restorer : guest.vdso + abi->sigreturn_offset;
     s->pc = action->handler;
     a64_set_pstate(s, (a64_get_pstate(s) & ~(uint64_t)(PSTATE_BTYPE | PSTATE_TCO)) | PSTATE_BTYPE_C);
-    check_btype(t); /* a handler is called */
     a64_clear_exclusive(t);
     return true;
 }
@@ -342,7 +329,5 @@ long a64_sigreturn(struct guest_thread *t, bool rt)
         signal_force(t, SIGSEGV, SI_KERNEL, 0);
     else
         altstack_restore(t, uc.stack.sp, uc.stack.flags, uc.stack.size);
-    if (!t->forced)
-        check_btype(t);
     return -ESIGRETURN;
 }

@@ -342,8 +342,7 @@ static void trap(struct guest_thread *t, uint64_t data)
         address = align_down(s->x[address & 31] & ~0ull >> 8, CACHE_LINE);
         guest_code_changed(address, address + CACHE_LINE);
         break;
-    case TRAP_TARGET:
-        s->pc = s->bad_target;
+    case TRAP_BTI:
         signal_force(t, SIGILL, ILL_ILLOPC, s->pc);
         break;
     case TRAP_PAUTH:

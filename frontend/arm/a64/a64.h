@@ -33,12 +33,12 @@ enum a64_mode {
     MODE_FP16_FLUSH = 1 << 2,  /* FPCR.FZ16 */
     MODE_AUTH_FAILS = 1 << 3,  /* this instruction's authentication fails: it was seen to by the code of the mode without this bit */
     MODE_TAG_FAILS = 1 << 6,   /* the same for a tag check */
-    MODE_TARGET_FAILS = 1 << 13, /* and for what this indirect branch leads to */
-    MODE_ONE_INSN = MODE_AUTH_FAILS | MODE_TAG_FAILS | MODE_TARGET_FAILS, /* hold for the first instruction of a region and are nobody's lasting state */
+    MODE_BTYPE_SHIFT = 13, MODE_BTYPE = 3 << 13, /* PSTATE.BTYPE: by what kind of branch (enum a64_btype) a guarded page was reached */
+    MODE_FAILS = MODE_AUTH_FAILS | MODE_TAG_FAILS, MODE_ONE_INSN = MODE_FAILS | MODE_BTYPE, /* hold for the first instruction of a region and are nobody's lasting state */
     MODE_VQ_SHIFT = 8, MODE_VQ = 15 << 8, /* SVE: vector length in units of 16 bytes, less one */
     MODE_ZHIGH = 1 << 12,      /* SVE: bits of Z registers above V may be other than zero: who writes V clears them */
     MODE_TAG_SHIFT = 4, MODE_TAG = 3 << 4,                      /* MTE checks: 0 none, 1 synchronous, 2 asynchronous, 3 asymmetric */
-    MODE_GUARDED = 1 << 14,    /* BTI: some pages of the program are guarded: indirect branches look where they lead */
+    MODE_GUARDED = 1 << 15,    /* BTI: some pages of the program are guarded: indirect branches say what they are */
     MODE_SP = 1 << 7,          /* sp is no multiple of 16: accesses by it look whether it still is none */
 };
 /* a64_state.fp_mode, tag_mode and sve_mode hold these bits; whoever writes fpcr keeps them (a64_set_fpcr) and ends the region by a64_sync(). */
@@ -160,11 +160,13 @@ ir_ref a64_auth(struct a64 *t, ir_ref pointer, ir_ref modifier, unsigned key);
 ir_ref a64_strip(struct a64 *t, ir_ref pointer);
 /* HINT #n (CRm:op2): XPACLRI, PACIASP ... AUTIBZ; false: not one of these, or a NOP on this CPU. */
 bool a64_pauth_hint(struct a64 *t, unsigned n);
-/*
- * Branch targets (bti.c): before an indirect branch by Rn, nothing of which is
- * done yet: may it go there? False: it raises here.
- */
-bool a64_arrives(struct a64 *t, ir_ref target, unsigned Rn, bool call);
+/* Branch targets (bti.c). The target of an indirect branch, with BTYPE in it if anybody looks; BTYPE_SHORT: by X16 or X17. */
+enum a64_btype { BTYPE_NONE, BTYPE_SHORT, BTYPE_CALL, BTYPE_JUMP };
+ir_ref a64_branch_target(struct a64 *t, ir_ref target, enum a64_btype btype);
+/* MODE_BTYPE of such a target. */
+uint32_t a64_mode_of_target(uint64_t target);
+/* First of all of an instruction: raises when it does not expect the branch that led to it. */
+void a64_check_btype(struct a64 *t);
 /* PACIA ... XPACD, PACGA; IRG, GMI, SUBP, ADDG: data processing that a64_data_decode has not. */
 bool a64_mem_data_decode(struct a64 *t, uint32_t insn);
 

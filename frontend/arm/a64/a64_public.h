@@ -30,7 +30,7 @@ enum a64_trap {
     TRAP_TAG_ASYNC,   /* asynchronous tag checks failed before: SIGSEGV, SEGV_MTEAERR, address 0 */
     TRAP_SP,          /* an access by a stack pointer that is no multiple of 16: SIGBUS, BUS_ADRALN, address sp */
     TRAP_CODE_CHANGED, /* IC IVAU, [number of the register that holds the address]: nothing happens but that translations of the line go */
-    TRAP_TARGET,      /* an indirect branch to bad_target, which does not expect it; btype is set: SIGILL, ILL_ILLOPC there */
+    TRAP_BTI,         /* this instruction does not expect the branch that led to it: SIGILL, ILL_ILLOPC */
 };
 #define A64_TRAP(kind, address) ((uint64_t)(kind) << 56 | ((address) & 0x00ffffffffffffff))
 
@@ -49,11 +49,9 @@ void a64_set_tag_control(struct a64_state *s, uint64_t control);
 
 /*
  * Guarded pages (bti.c). A door sets it once some are (PROT_BTI), and from then on each thread's next system call,
- * branches are checked by it. It is called by translated code: any address, no lock.
+ * branches are checked by it. Any address, no lock. While it is NULL, BTYPE is always 0.
  */
 extern bool (*a64_guarded)(uint64_t addr);
-/* BTYPE has been set by other than a branch: is that what the instruction at pc expects, or nobody looks? */
-bool a64_expects(const struct a64_state *s, uint32_t insn);
 
 /*
  * SVE. The vector length in bytes, 16 to 256. set: a length that the CPU has (the largest not above it); registers

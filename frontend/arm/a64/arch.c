@@ -60,7 +60,7 @@ void a64_set_pstate(struct a64_state *s, uint64_t pstate)
     s->tco = features & A64_MTE ? bits(pstate, PSTATE_TCO, 1) : 0;
     s->dit = features & A64_DIT ? bits(pstate, PSTATE_DIT, 1) : 0;
     s->ssbs = features & A64_SSBS ? bits(pstate, PSTATE_SSBS, 1) : 0;
-    s->btype = features & A64_BTI ? bits(pstate, PSTATE_BTYPE, 2) : 0;
+    s->btype = a64_guarded ? bits(pstate, PSTATE_BTYPE, 2) : 0;
 }
 
 /* ---- where a vcpu stands ---- */
@@ -89,7 +89,7 @@ static struct region_key key(const struct vcpu *c)
 {
     const struct a64_state *s = vcpu_state((struct vcpu *)c);
 
-    return (struct region_key){s->pc, lasting_mode(s)};
+    return (struct region_key){s->pc, lasting_mode(s) | (uint32_t)s->btype << MODE_BTYPE_SHIFT};
 }
 
 static struct region_key key_of_return(struct region_key from, uint64_t return_address)
@@ -100,12 +100,18 @@ static struct region_key key_of_return(struct region_key from, uint64_t return_a
 /* The top byte of an address is a tag, which branches drop (TBI). */
 static struct region_key key_of_target(const struct vcpu *c, uint64_t target)
 {
-    return (struct region_key){(uint64_t)sx(target, 56), lasting_mode(vcpu_state((struct vcpu *)c))};
+    uint32_t mode = lasting_mode(vcpu_state((struct vcpu *)c));
+
+    return (struct region_key){(uint64_t)sx(target, 56), mode & MODE_GUARDED ? mode | a64_mode_of_target(target) : mode};
 }
 
 static void set_pc(struct vcpu *c, uint64_t pc, uint32_t mode)
 {
-    ((struct a64_state *)vcpu_state(c))->pc = pc;
+    struct a64_state *s = vcpu_state(c);
+
+    s->pc = pc;
+    if (mode & MODE_BTYPE)
+        s->btype = (mode & MODE_BTYPE) >> MODE_BTYPE_SHIFT;
 }
 
 static void dump(const struct vcpu *c, FILE *f)

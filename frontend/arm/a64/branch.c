@@ -78,8 +78,7 @@ void branch_br(struct a64 *t, const struct branch_br *f)
     bool dead = !t->once && !a64_returns_keep_flags && a64_jumps_by_table(t->src, t->pc, f->Rn);
     ir_ref target = authenticated(t, f->auth, get_reg(t, 1, f->Rn), f->M, f->Rm);
 
-    if (a64_arrives(t, target, f->Rn, false))
-        a64_jump_indirect(t, target, dead ? 15 : 0);
+    a64_jump_indirect(t, a64_branch_target(t, target, f->Rn == 16 || f->Rn == 17 ? BTYPE_SHORT : BTYPE_JUMP), dead ? 15 : 0);
 }
 
 void branch_blr(struct a64 *t, const struct branch_blr *f)
@@ -89,12 +88,8 @@ void branch_blr(struct a64 *t, const struct branch_blr *f)
     if (a64_call_waits(t, t->next))
         return;
     target = authenticated(t, f->auth, get_reg(t, 1, f->Rn), f->M, f->Rm);
-    if (t->mode & MODE_TARGET_FAILS)
-        link_register(t);
-    if (!a64_arrives(t, target, f->Rn, true))
-        return;
     link_register(t);
-    ir_exit_icall(t->ir, target, t->next);
+    ir_exit_icall(t->ir, a64_branch_target(t, target, BTYPE_CALL), t->next);
     if (!a64_returns_keep_flags)
         ir_flags_dead(t->ir, 15);
     t->done = t->called = true;
@@ -102,7 +97,7 @@ void branch_blr(struct a64 *t, const struct branch_blr *f)
 
 void branch_ret(struct a64 *t, const struct branch_ret *f)
 {
-    a64_jump_return(t, authenticated(t, f->auth, get_reg(t, 1, f->Rn), f->M, 31));
+    a64_jump_return(t, a64_branch_target(t, authenticated(t, f->auth, get_reg(t, 1, f->Rn), f->M, 31), BTYPE_NONE));
 }
 
 void branch_svc(struct a64 *t, const struct branch_svc *f)

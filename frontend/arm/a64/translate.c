@@ -235,6 +235,9 @@ static void one_insn(struct a64 *t)
 {
     t->next = t->pc + 4;
     t->new_sp = (ir_ref){0};
+    a64_check_btype(t);
+    if (t->done)
+        return;
     a64_check_sp(t);
     if (!decode(t, t->insn))
         a64_undefined(t);
@@ -318,7 +321,7 @@ static void translate_until_end(struct a64 *t, const struct limits *l)
                 return;
             readable = !(t->pc & 3) && code_word(t->src, t->pc, &t->insn);
         }
-        ir_insn(r, t->pc, t->mode & ~(uint32_t)MODE_ONE_INSN);
+        ir_insn(r, t->pc, t->mode & ~(uint32_t)MODE_FAILS);
         if (!readable) {
             ir_raise(r, t->pc & 3 ? EXC_ALIGNMENT : EXC_FETCH_FAULT, t->pc, t->pc);
             return;
