@@ -119,11 +119,16 @@ static bool watched_write(struct ir_interp_env *e, uint64_t addr, const void *fr
 
 bool interpret_one(struct vcpu *c)
 {
-    struct region_key key = rt.arch->key(c);
-    struct ir_region r = translate_one(c, key);
-    enum exit_kind kind = interpret(c, &r, &key);
+    struct region_key key = rt.arch->key(c), from;
+    enum exit_kind kind;
 
-    free(r.ops);
+    do { /* an exit to the instruction itself in another mode: there it goes on */
+        struct ir_region r = translate_one(c, key);
+
+        from = key;
+        kind = interpret(c, &r, &key);
+        free(r.ops);
+    } while (kind == EXIT_DIRECT && key.pc == from.pc && key.mode != from.mode);
     if (kind == EXIT_INDIRECT)
         key = rt.arch->key_of_target(c, c->exit_target);
     if (kind != EXIT_EXCEPTION)

@@ -207,7 +207,8 @@ def run_cases(emulator, guest, only, verbose):
     """(passed, failed) of one guest."""
     passed = failed = 0
     with tempfile.TemporaryDirectory() as folder:
-        programs = {name: build(folder, name, guest) for name in ("gdb_target", "gdb_forks")}
+        own = ["gdb_fails"] if guest == "moa-aarch64" else []
+        programs = {name: build(folder, name, guest) for name in ["gdb_target", "gdb_forks", *own]}
         cases = dict(CASES)
         cases["Ctrl-C stops a loop"] = ("loop", """
 handle SIGUSR1 nostop noprint pass
@@ -225,10 +226,17 @@ continue
 print n
 continue
 """, [r"\$1 = 30", r"exited normally"])
+        if guest == "moa-aarch64":
+            cases["a step ends where the instruction fails"] = ("fails", """
+break *failing
+continue
+stepi
+print $pc == (unsigned long)failing
+""", [r"received signal SIGILL", r"\$1 = 1"])
         for name, (args, script, patterns) in cases.items():
             if only and not any(o in name for o in only):
                 continue
-            program = programs["gdb_forks" if args == "forks" else "gdb_target"]
+            program = programs.get("gdb_" + args, programs["gdb_target"])
             text, status = session(emulator, program, args.split(), in_words_of(guest, script), folder, args == "loop")
             missing = matches(text, patterns)
             if missing:
