@@ -29,14 +29,14 @@ static unsigned wrong;
 
 /* ---- code: targets, each of which returns by x30, and branches to x0 (or x16, x17) ---- */
 
-enum target { NOTHING, BTI, BTI_C, BTI_J, BTI_JC, PACIASP, PACIBSP, PACIAZ, TARGETS, BREAK = TARGETS };
-static const uint32_t first_insn[TARGETS] = {0xd503201f, 0xd503241f, 0xd503245f, 0xd503249f, 0xd50324df, 0xd503233f, 0xd503237f, 0xd503231f};
+enum target { NOTHING, BTI, BTI_C, BTI_J, BTI_JC, PACIASP, PACIBSP, PACIAZ, CALLS, TARGETS, BREAK = TARGETS };
+static const uint32_t first_insn[TARGETS] = {0xd503201f, 0xd503241f, 0xd503245f, 0xd503249f, 0xd50324df, 0xd503233f, 0xd503237f, 0xd503231f, 0xd503245f};
 enum branch { BR_X0, BR_X16, BR_X17, BLR_X0, BLR_X16, RET_X0, BRAAZ_X0, BLRAAZ_X0, BRAAZ_X16, BRANCHES };
 static const uint32_t branch_insn[BRANCHES] = {0xd61f0000, 0xd61f0200, 0xd61f0220, 0xd63f0000, 0xd63f0200, 0xd65f0000, 0xd61f081f, 0xd63f081f, 0xd61f0a1f};
 static bool is_call(enum branch b) { return b == BLR_X0 || b == BLR_X16 || b == BLRAAZ_X0; }
 static bool is_signed(enum branch b) { return b >= BRAAZ_X0; }
 
-enum { TARGET_WORDS = 4, BRANCH_WORDS = 16, BRANCHES_AT = 256, CODE_BYTES = 8192, BRANCH_AT = 8, CALL_RETURNS = BRANCH_AT + 1 };
+enum { TARGET_WORDS = 8, BRANCH_WORDS = 16, BRANCHES_AT = 256, CODE_BYTES = 8192, BRANCH_AT = 8, CALL_RETURNS = BRANCH_AT + 1 };
 static uint32_t *guarded, *other; /* the same code in both */
 
 static void write_code(uint32_t *code)
@@ -45,6 +45,11 @@ static void write_code(uint32_t *code)
         uint32_t *p = code + TARGET_WORDS * t;
 
         *p++ = first_insn[t];
+        if (t == CALLS) { /* what follows a call is reached by a return */
+            *p++ = 0xaa1e03e9; /* mov x9, x30 */
+            *p++ = 0x94000003; /* bl to the ret */
+            *p++ = 0xaa0903fe; /* mov x30, x9 */
+        }
         *p++ = 0xd2800ae1; /* mov x1, #87: it was here */
         *p++ = 0xd65f03c0; /* ret */
     }
@@ -118,7 +123,7 @@ static unsigned btype_of(enum branch b, bool from_guarded)
 static bool is_good(enum target t, unsigned btype)
 {
     switch (t) {
-    case BTI_C: case PACIASP: case PACIBSP: return btype != 3;
+    case BTI_C: case CALLS: case PACIASP: case PACIBSP: return btype != 3;
     case BTI_J:                             return btype != 2;
     case BTI_JC:                            return true;
     default:                                return !btype;

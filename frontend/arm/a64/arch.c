@@ -94,7 +94,7 @@ static struct region_key key(const struct vcpu *c)
 
 static struct region_key key_of_return(struct region_key from, uint64_t return_address)
 {
-    return (struct region_key){return_address, from.mode};
+    return (struct region_key){return_address, from.mode & ~(uint32_t)MODE_ONE_INSN};
 }
 
 /* The top byte of an address is a tag, which branches drop (TBI). */
