@@ -165,8 +165,8 @@ enum a64_btype { BTYPE_NONE, BTYPE_SHORT, BTYPE_CALL, BTYPE_JUMP };
 ir_ref a64_branch_target(struct a64 *t, ir_ref target, enum a64_btype btype);
 /* MODE_BTYPE of such a target. */
 uint32_t a64_mode_of_target(uint64_t target);
-/* First of all of an instruction: raises when it does not expect the branch that led to it. */
-void a64_check_btype(struct a64 *t);
+/* First of all of an instruction with a MODE_BTYPE. False: it does not expect that branch, and raises. */
+bool a64_expects_branch(struct a64 *t);
 /* PACIA ... XPACD, PACGA; IRG, GMI, SUBP, ADDG: data processing that a64_data_decode has not. */
 bool a64_mem_data_decode(struct a64 *t, uint32_t insn);
 

@@ -52,16 +52,15 @@ uint32_t a64_mode_of_target(uint64_t target)
     return (mark & ~3u) == MARK && a64_guarded((uint64_t)sx(target, 56)) ? (mark & 3) << MODE_BTYPE_SHIFT : 0;
 }
 
-void a64_check_btype(struct a64 *t)
+bool a64_expects_branch(struct a64 *t)
 {
     unsigned btype = (t->mode & MODE_BTYPE) >> MODE_BTYPE_SHIFT;
-    bool breakpoint = is_breakpoint(t->insn), bad = btype && !breakpoint && a64_guarded(t->pc) && !may_follow(t->insn, btype);
+    bool breakpoint = is_breakpoint(t->insn), bad = !breakpoint && a64_guarded(t->pc) && !may_follow(t->insn, btype);
 
-    if (!btype)
-        return;
     ir_put(t->ir, I64, SLOT(btype), ir_const(t->ir, I64, bad || breakpoint ? btype : 0)); /* an exception finds it there */
     if (!bad)
-        return;
+        return true;
     ir_raise(t->ir, EXC_TRAP, t->pc, A64_TRAP(TRAP_BTI, 0));
     t->done = true;
+    return false;
 }

@@ -235,8 +235,7 @@ static void one_insn(struct a64 *t)
 {
     t->next = t->pc + 4;
     t->new_sp = (ir_ref){0};
-    a64_check_btype(t);
-    if (t->done)
+    if (t->mode & MODE_BTYPE && !a64_expects_branch(t))
         return;
     a64_check_sp(t);
     if (!decode(t, t->insn))
